@@ -22,8 +22,9 @@ def settlement_funds(
 ) -> Funds:
     """What a family of ``family_size`` (non-accompanying members counted) must show on ``as_of``.
 
-    ``program``: ``cec``, ``fsw`` or ``fst``. ``arranged_employment``: authorised to work in Canada with an offer that
-    counts under IRPR 82(2) or 87.2(3)(d), which exempts. Raises `ValueError` for a size below 1 and `KeyError` for another program.
+    ``program``: ``cec``, ``fsw`` or ``fst``. ``arranged_employment``: authorised to work in Canada
+    with an offer that counts under IRPR 82(2) or 87.2(3)(d), which exempts. Raises `ValueError` for a size
+    below 1 and `KeyError` for another program.
     """
     if family_size < 1:
         raise ValueError("family_size: at least 1 is expected")
