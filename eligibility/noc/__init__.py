@@ -1,0 +1,16 @@
+"""The National Occupational Classification: unit groups, job names, and old codes."""
+
+from eligibility.noc.groups import UnitGroup, from_2016, teers_of_level, unit_group, unit_groups
+from eligibility.noc.search import Found, Match, find_in, search
+
+__all__ = [
+    "Found",
+    "Match",
+    "UnitGroup",
+    "find_in",
+    "from_2016",
+    "search",
+    "teers_of_level",
+    "unit_group",
+    "unit_groups",
+]
