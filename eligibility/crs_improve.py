@@ -288,7 +288,7 @@ def _work_years(
 
 
 def with_levels(facts: Facts, language: str, levels: Levels, as_of: datetime.date) -> Facts:
-    """The facts after a new test in ``language`` (``english`` or ``french``) with these levels, on ``as_of``."""
+    """The facts after a new test in ``language`` (``english``, ``french``) with these levels."""
     name = "nclc" if language == "french" else "clb"
     kept = tuple(
         test for test in facts.language_tests or () if (test.test in FRENCH_TESTS) != (language == "french")
