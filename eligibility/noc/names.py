@@ -42,6 +42,7 @@ class Index:
     by_word: Mapping[str, tuple[int, ...]]
     by_name: Mapping[tuple[str, ...], tuple[int, ...]]
     weights: Mapping[str, float]
+    in_group: Mapping[str, Mapping[str, float]]
     rarest: float
     longest: int
 
@@ -82,6 +83,11 @@ def index() -> Index:
     return _index(titles, titles.stat().st_mtime_ns if titles else 0)
 
 
+def _share(count: int) -> float:
+    """How firmly a word belongs to a group that has it in so many names: two thirds for one, nearing 1."""
+    return 1 - 0.5 / (count + 0.5)
+
+
 @functools.lru_cache(maxsize=2)
 def _index(titles: Path | None, _stamp: int) -> Index:
     raw: dict[tuple[tuple[str, ...], str], tuple[str, int]] = {}
@@ -104,6 +110,10 @@ def _index(titles: Path | None, _stamp: int) -> Index:
     known = vocabulary()
     weights = {form: 0.35 + 0.65 * (most - math.log(count)) / most for form, count in spread.items()}
     weights |= dict.fromkeys(known.level & weights.keys(), LEVEL_WEIGHT)
+    counts: dict[str, Counter[str]] = {}
+    for forms, code in raw:
+        for form in forms:
+            counts.setdefault(form, Counter())[code] += 1
     listed: list[Name] = []
     by_word: dict[str, list[int]] = {}
     by_name: dict[tuple[str, ...], list[int]] = {}
@@ -123,6 +133,9 @@ def _index(titles: Path | None, _stamp: int) -> Index:
         by_word={form: tuple(ids) for form, ids in by_word.items()},
         by_name={forms: tuple(ids) for forms, ids in by_name.items()},
         weights=weights,
+        in_group={
+            form: {code: _share(count) for code, count in of_form.items()} for form, of_form in counts.items()
+        },
         rarest=0.8,
         longest=max(len(name.forms) for name in listed),
     )

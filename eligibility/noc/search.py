@@ -26,7 +26,12 @@ _TYPO = 78.0
 _SHORTEST_TYPO = 4
 _KIN = 0.65
 _WHERE_WEIGHT = 0.4
+_FILLER_SHARE = 0.15
 _CROWDED = 400
+#: Below this score of the best single name, all names of a group are looked at together.
+_CLEAR = 0.75
+_GROUP_NEEDED = 0.62
+_FEWEST_FOR_GROUP = 2
 _CODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _OLD_CODE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
@@ -83,6 +88,9 @@ def _ranked(text: str, known: Index) -> tuple[tuple[str, float], ...]:
     for code, score in _alike(asked, known):
         if code not in exact:
             best[code] = max(best.get(code, 0.0), min(score * 0.95, ceiling))
+    if max(best.values(), default=0.0) < _CLEAR:
+        for code, score in _by_group(asked, known):
+            best[code] = max(best.get(code, 0.0), min(score, _CLEAR))
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return ()
@@ -99,7 +107,7 @@ def _asked(text: list[Word]) -> dict[str, float]:
         if word.raw in known.where and asked:
             share = _WHERE_WEIGHT
         elif word.form not in known.empty and word.raw not in known.where:
-            asked.setdefault(word.form, share)
+            asked.setdefault(word.form, share * (_FILLER_SHARE if word.form in known.filler else 1.0))
     return asked
 
 
@@ -184,6 +192,32 @@ def _alike(asked: dict[str, float], known: Index) -> Iterator[tuple[str, float]]
         score *= 0.9**extra
         if score >= _NEEDED:
             yield name.code, score - 0.001 * min(name.place, 20)
+
+
+def _by_group(asked: dict[str, float], known: Index) -> Iterator[tuple[str, float]]:
+    """(code, score) for groups whose names together have the words of the question, at least two of them."""
+    level = vocabulary().level
+    weights = {form: share * (LEVEL_WEIGHT if form in level else known.weight(form)) for form, share in asked.items()}
+    whole = sum(weights.values())
+    if len(asked) < _FEWEST_FOR_GROUP or whole == 0:
+        return
+    score: dict[str, float] = {}
+    met: dict[str, int] = {}
+    role_met: set[str] = set()
+    roles = [form for form in asked if is_role(form)]
+    for form, weight in weights.items():
+        of_form: dict[str, float] = {}
+        for other, sureness in _variants(form, known):
+            for code, often in known.in_group.get(other, {}).items():
+                of_form[code] = max(of_form.get(code, 0.0), sureness * often)
+        for code, part in of_form.items():
+            score[code] = score.get(code, 0.0) + weight * part
+            met[code] = met.get(code, 0) + 1
+        if form in roles:
+            role_met |= of_form.keys()
+    for code, total in score.items():
+        if met[code] >= _FEWEST_FOR_GROUP and code in role_met and total / whole >= _GROUP_NEEDED:
+            yield code, 0.9 * total / whole
 
 
 __all__ = ["MOST", "Match", "search", "significant"]

@@ -36,6 +36,7 @@ class Vocabulary:
     together: Mapping[tuple[str, str], str]
     level: frozenset[str]
     empty: frozenset[str]
+    filler: frozenset[str]
     where: frozenset[str]
     roles: frozenset[str]
     not_roles: frozenset[str]
@@ -85,6 +86,7 @@ def vocabulary() -> Vocabulary:
         together=together,
         level=normal(raw["level"]),
         empty=normal(raw["empty"]),
+        filler=normal(raw["filler"]),
         where=frozenset(raw["where"]),
         roles=normal(raw["roles"]),
         not_roles=normal(raw["not_roles"]),
