@@ -19,9 +19,7 @@ class BadInput(ValueError):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FACTS and --on."""
     parser.add_argument("facts", metavar="FACTS", help="file of facts, YAML or JSON; - reads standard input")
-    parser.add_argument(
-        "--on", metavar="DATE", help="the day to answer for, YYYY-MM-DD (default: as_of, or today)"
-    )
+    parser.add_argument("--on", metavar="DATE", help="the day to answer for, YYYY-MM-DD (default: as_of, or today)")
 
 
 def read(source: str, on: str | None = None) -> tuple[Facts, datetime.date]:

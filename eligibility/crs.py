@@ -88,9 +88,7 @@ class Score:
         answer: dict[str, Any] = {"grid": self.grid.version.isoformat(), "total": self.total}
         if self.total is None:
             answer["range"] = list(self.range)
-        answer["sections"] = {
-            name: low if low == high else None for name, (low, high) in self.section_ranges.items()
-        }
+        answer["sections"] = {name: low if low == high else None for name, (low, high) in self.section_ranges.items()}
         if self.total is None:
             answer["section_ranges"] = {name: list(both) for name, both in self.section_ranges.items()}
         answer["items"] = [_item_json(item, because(item)) for item in self.items]
@@ -261,9 +259,7 @@ def core_human_capital(
     other = sum(grid.band("second_language", level)[column] for level in (second or _NO_LEVELS).values())
     names = {"english": "french", "french": "english", "none": "none"}
     return [
-        _item(
-            "core", "age", grid.band("age", profile.age)[column], grid.tops["age"][column], age=profile.age
-        ),
+        _item("core", "age", grid.band("age", profile.age)[column], grid.tops["age"][column], age=profile.age),
         _item(
             "core",
             "education",
@@ -343,9 +339,7 @@ def skill_transferability(profile: Profile, grid: Grid, lowest: int) -> tuple[li
         "education_and_canadian_work": reached(grid.row("education_and_canadian_work", band), here),
         "foreign_work_and_language": reached(grid.band("foreign_work_and_language", abroad), lowest),
         "foreign_work_and_canadian_work": reached(grid.band("foreign_work_and_canadian_work", abroad), here),
-        "certificate_and_language": grid.band("certificate_and_language", lowest)
-        if profile.certificate
-        else 0,
+        "certificate_and_language": grid.band("certificate_and_language", lowest) if profile.certificate else 0,
     }
     groups = {
         "education_group": pairs["education_and_language"] + pairs["education_and_canadian_work"],
@@ -361,15 +355,12 @@ def skill_transferability(profile: Profile, grid: Grid, lowest: int) -> tuple[li
         "certificate": profile.certificate,
     }
     items = [
-        Item("transferability", name, gained, gained, grid.tops[name][0], values)
-        for name, gained in pairs.items()
+        Item("transferability", name, gained, gained, grid.tops[name][0], values) for name, gained in pairs.items()
     ]
     return items, total
 
 
-def additional_points(
-    profile: Profile, grid: Grid, english: Levels | None, french: Levels | None
-) -> list[Item]:
+def additional_points(profile: Profile, grid: Grid, english: Levels | None, french: Levels | None) -> list[Item]:
     """Section D: nomination, arranged employment, sibling, French, study in Canada, high-wage work."""
     tables = grid.tables
     speaks = french is not None and min(french.values()) >= tables["french_level"]

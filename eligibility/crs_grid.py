@@ -69,9 +69,7 @@ def grid_of(tree: Mapping[str, Parameter], day: datetime.date) -> Grid:
     values = {name: parameter.on(as_of) for name, parameter in tree.items() if name != "grid"}
     for name, value in values.items():
         if value.from_ > version.from_:
-            raise ParameterError(
-                f"{TREE}.{name}: changed on {value.from_}, which is no version of {TREE}.grid"
-            )
+            raise ParameterError(f"{TREE}.{name}: changed on {value.from_}, which is no version of {TREE}.grid")
     seen = {value.reference.title: value.reference for value in (version, *values.values())}
     tables = {name: _in_order(value.value) for name, value in values.items()}
     return Grid(

@@ -93,9 +93,7 @@ def _possible(profile: Profile, facts: Facts, grid: Grid) -> Iterator[_Possible]
     yield from _languages(profile, grid)
     years = profile.canadian_years + 1
     yield "canadian_year", "canadian_work", {"years": years}, {"canadian_years": years}
-    for years in sorted(
-        row for row in grid.tables["foreign_work_and_language"] if row > profile.foreign_years
-    ):
+    for years in sorted(row for row in grid.tables["foreign_work_and_language"] if row > profile.foreign_years):
         yield "foreign_year", "foreign_work", {"years": years}, {"foreign_years": years}
     yield from _study(profile, facts)
     if not profile.certificate:
@@ -197,9 +195,7 @@ def principals(first: Facts, second: Facts, as_of: datetime.date) -> tuple[tuple
 
     Each of the facts tells of one person as if alone; both come along.
     """
-    return score(_led_by(first, second, as_of), as_of).range, score(
-        _led_by(second, first, as_of), as_of
-    ).range
+    return score(_led_by(first, second, as_of), as_of).range, score(_led_by(second, first, as_of), as_of).range
 
 
 def _led_by(principal: Facts, partner: Facts, as_of: datetime.date) -> Facts:
@@ -290,8 +286,6 @@ def _work_years(
 def with_levels(facts: Facts, language: str, levels: Levels, as_of: datetime.date) -> Facts:
     """The facts after a new test in ``language`` (``english``, ``french``) with these levels."""
     name = "nclc" if language == "french" else "clb"
-    kept = tuple(
-        test for test in facts.language_tests or () if (test.test in FRENCH_TESTS) != (language == "french")
-    )
+    kept = tuple(test for test in facts.language_tests or () if (test.test in FRENCH_TESTS) != (language == "french"))
     new = LanguageTest(test=name, date=as_of, **{ability: float(level) for ability, level in levels.items()})
     return replace(facts, language_tests=(*kept, new))

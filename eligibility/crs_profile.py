@@ -145,9 +145,7 @@ def _spouse_mode(facts: Facts, known: dict[str, Any], axes: list[Axis]) -> None:
     else:
         leaves = ["marital_status"] if not status else []
         if status:
-            leaves += [
-                leaf for leaf in ("spouse_accompanies", "spouse_is_canadian") if getattr(person, leaf) is None
-            ]
+            leaves += [leaf for leaf in ("spouse_accompanies", "spouse_is_canadian") if getattr(person, leaf) is None]
         paths = tuple(f"person.{leaf}" for leaf in leaves)
         axes.append(Axis(paths, {"with_partner": True}, {"with_partner": False}))
 
@@ -156,9 +154,7 @@ def _languages(
     facts: Facts, as_of: datetime.date, known: dict[str, Any], axes: list[Axis], caveats: list[Caveat]
 ) -> None:
     if facts.language_tests is None:
-        axes.append(
-            Axis(("language_tests",), {"english": (), "french": ()}, {"english": (TOP,), "french": (TOP,)})
-        )
+        axes.append(Axis(("language_tests",), {"english": (), "french": ()}, {"english": (TOP,), "french": (TOP,)}))
         return
     least, most, missing = _levels(facts.language_tests, as_of, "language_tests", caveats)
     if missing:
@@ -201,9 +197,7 @@ def _age(facts: Facts, as_of: datetime.date, grid: Grid, known: dict[str, Any], 
         known["age"] = age
         return
     rows = grid.tables["age"]
-    axes.append(
-        Axis(("person.birth_date",), {"age": min(rows, key=rows.get)}, {"age": max(rows, key=rows.get)})
-    )
+    axes.append(Axis(("person.birth_date",), {"age": min(rows, key=rows.get)}, {"age": max(rows, key=rows.get)}))
 
 
 def age_on(facts: Facts, day: datetime.date) -> int | None:
@@ -236,9 +230,7 @@ def _education(said: Education, known: dict[str, Any], axes: list[Axis]) -> None
     else:
         if level is not None and credential is None and said.eca is not True:
             paths.append("education.canadian_credential")
-        axes.append(
-            Axis(tuple(paths or ["education.level"]), {"education": bounds[0]}, {"education": bounds[1]})
-        )
+        axes.append(Axis(tuple(paths or ["education.level"]), {"education": bounds[0]}, {"education": bounds[1]}))
     if credential is not None:
         known["canadian_credential"] = credential
         return
@@ -255,11 +247,7 @@ def _education(said: Education, known: dict[str, Any], axes: list[Axis]) -> None
 
 
 def _either(credential: str | None) -> tuple[str, ...]:
-    return (
-        (credential,)
-        if credential
-        else ("none", "secondary_or_less", "one_or_two_year", "three_year_or_more")
-    )
+    return (credential,) if credential else ("none", "secondary_or_less", "one_or_two_year", "three_year_or_more")
 
 
 def _eca(said: bool | None) -> tuple[bool, ...]:
@@ -308,9 +296,7 @@ def _canadian_work(
         work = experience(facts, as_of, _rules(as_of))
         first = window_start(as_of.toordinal(), 12 * int(grid.tables["work_window_years"]))
         low, high = _years(work, first, as_of.toordinal(), bool(listed))
-        paths = tuple(
-            f"jobs[{seen.index}].{leaf}" for seen in work.views if seen.possible for leaf in seen.unknown
-        )
+        paths = tuple(f"jobs[{seen.index}].{leaf}" for seen in work.views if seen.possible for leaf in seen.unknown)
         if any(seen.open_question and seen.possible for seen in work.views):
             caveats.append(Caveat("foreign_employer"))
     if "canadian_years" in known:
@@ -321,9 +307,7 @@ def _canadian_work(
         axes.append(Axis(paths, low, high))
 
 
-def _years(
-    work: Experience, first: int, last: int, occupations: bool
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _years(work: Experience, first: int, last: int, occupations: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     year = int(work.rules.required_hours.value)
     low: dict[str, Any] = {"canadian_years": int(work.certain.hours(first, last) // year)}
     high: dict[str, Any] = {"canadian_years": int(work.possible.hours(first, last) // year)}
@@ -356,9 +340,7 @@ def _partner(facts: Facts, as_of: datetime.date, known: dict[str, Any], axes: li
     years = spouse.canadian_work_years if spouse else None
     tests = spouse.language_tests if spouse else None
     if level is None:
-        axes.append(
-            Axis(("spouse.education_level",), {"partner.education": "none"}, {"partner.education": "phd"})
-        )
+        axes.append(Axis(("spouse.education_level",), {"partner.education": "none"}, {"partner.education": "phd"}))
     else:
         known["partner.education"] = level
     if tests is None:
@@ -372,9 +354,7 @@ def _partner(facts: Facts, as_of: datetime.date, known: dict[str, Any], axes: li
             known.update(low)
     if years is None:
         axes.append(
-            Axis(
-                ("spouse.canadian_work_years",), {"partner.canadian_years": 0}, {"partner.canadian_years": 10}
-            )
+            Axis(("spouse.canadian_work_years",), {"partner.canadian_years": 0}, {"partner.canadian_years": 10})
         )
     else:
         known["partner.canadian_years"] = int(years)

@@ -40,8 +40,8 @@ def permanent_residence(as_of: datetime.date, spouse: bool = False, children: in
     """The fees of an application received on ``as_of`` for the applicant, a spouse or partner, and children.
 
     Biometrics are charged by person up to the amount of a family that applies together; everybody is
-    taken to be 14 to 79. Raises `ValueError` for a negative number of children and `eligibility.parameters.ParameterError` for
-    a day before 30 April 2022.
+    taken to be 14 to 79. Raises `ValueError` for a negative number of children and
+    `eligibility.parameters.ParameterError` for a day before 30 April 2022.
     """
     if children < 0:
         raise ValueError("children: at least 0 is expected")

@@ -64,9 +64,7 @@ def _criteria(facts: Facts, day: datetime.date, done: Work, when: datetime.date 
     )
 
 
-def trade_experience(
-    facts: Facts, day: datetime.date, done: Work, when: datetime.date | None = None
-) -> Criterion:
+def trade_experience(facts: Facts, day: datetime.date, done: Work, when: datetime.date | None = None) -> Criterion:
     """Two years in one skilled trade within five years: 87.2(3)(b)."""
     references = tuple(_on(name, day).reference for name in ("required_hours", "look_back_years", "trades"))
     months = 12 * int(_on("look_back_years", day).value)

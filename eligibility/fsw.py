@@ -85,9 +85,7 @@ def _criteria(facts: Facts, day: datetime.date, done: Work, when: datetime.date 
     )
 
 
-def primary_occupation(
-    facts: Facts, day: datetime.date, done: Work, when: datetime.date | None = None
-) -> Criterion:
+def primary_occupation(facts: Facts, day: datetime.date, done: Work, when: datetime.date | None = None) -> Criterion:
     """A year of continuous work in one occupation within ten years: 75(2)(a) to (c)."""
     names = ("required_hours", "look_back_years", "eligible_teers")
     references = tuple(_on(name, day).reference for name in names)
@@ -108,9 +106,7 @@ def primary_occupation(
     if certain >= required:
         return Criterion("primary_occupation", Status.MET, "enough_hours", references, evidence)
     if possible >= required:
-        return Criterion(
-            "primary_occupation", Status.UNKNOWN, "facts_missing", references, evidence, done.missing
-        )
+        return Criterion("primary_occupation", Status.UNKNOWN, "facts_missing", references, evidence, done.missing)
     if when and when > day:
         return Criterion("primary_occupation", Status.NOT_YET, "hours_later", references, evidence)
     return Criterion("primary_occupation", Status.NOT_MET, "not_enough_hours", references, evidence)
@@ -174,9 +170,7 @@ def grid(facts: Facts, day: datetime.date, done: Work | None = None) -> Grid:
     )
 
 
-def _points(
-    profile: Profile, years: int, offer: bool, generous: bool, day: datetime.date
-) -> Mapping[str, int]:
+def _points(profile: Profile, years: int, offer: bool, generous: bool, day: datetime.date) -> Mapping[str, int]:
     caps = _on("maximum", day).value
     points = {
         "education": _on("education", day).value[profile.education],
@@ -228,9 +222,7 @@ def _profile(facts: Facts, day: datetime.date) -> Reading:
 
 def _paths(reading: Reading, *keys: str) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(
-            path for axis in reading.axes if any(key in axis.least for key in keys) for path in axis.paths
-        )
+        dict.fromkeys(path for axis in reading.axes if any(key in axis.least for key in keys) for path in axis.paths)
     )
 
 

@@ -17,9 +17,7 @@ class Funds:
     references: tuple[Reference, ...]
 
 
-def settlement_funds(
-    program: str, family_size: int, as_of: datetime.date, arranged_employment: bool = False
-) -> Funds:
+def settlement_funds(program: str, family_size: int, as_of: datetime.date, arranged_employment: bool = False) -> Funds:
     """What a family of ``family_size`` (non-accompanying members counted) must show on ``as_of``.
 
     ``program``: ``cec``, ``fsw`` or ``fst``. ``arranged_employment``: authorised to work in Canada

@@ -25,9 +25,7 @@ def shared_criteria(facts: Facts, as_of: datetime.date) -> Criteria:
     return cec.outside_quebec(case), cec.admissibility(case)
 
 
-def language(
-    facts: Facts, as_of: datetime.date, tree: str, identifier: str, needed: Mapping[str, int]
-) -> Criterion:
+def language(facts: Facts, as_of: datetime.date, tree: str, identifier: str, needed: Mapping[str, int]) -> Criterion:
     """One valid test that reaches the level of each ability."""
     references = (parameter(tree, "minimum_clb").on(as_of).reference,)
     tests = facts.language_tests

@@ -128,9 +128,7 @@ def most_hours(rows: Sequence[Occupation], day: int, months: int) -> tuple[Fract
     return max(found, key=lambda pair: pair[0], default=(Fraction(0), None))
 
 
-def first_day(
-    holds: Callable[[int], bool], rows: Sequence[Occupation], today: int, months: int
-) -> int | None:
+def first_day(holds: Callable[[int], bool], rows: Sequence[Occupation], today: int, months: int) -> int | None:
     """The first day after ``today`` on which hours suffice, the current work going on; ``None`` if never.
 
     While work goes on, hours in a window can only fall once its first worked day has left it, so the day is

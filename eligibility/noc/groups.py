@@ -12,7 +12,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eligibility.parameters import FOLDER
+from eligibility.parameters import FOLDER, Value, parameter
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,7 @@ class UnitGroup:
 def unit_groups() -> Mapping[str, UnitGroup]:
     """All unit groups by code."""
     with open(FOLDER / "noc" / "unit_groups.csv", encoding="utf-8", newline="") as file:
-        return {
-            row["code"]: UnitGroup(row["code"], row["title"], int(row["teer"])) for row in csv.DictReader(file)
-        }
+        return {row["code"]: UnitGroup(row["code"], row["title"], int(row["teer"])) for row in csv.DictReader(file)}
 
 
 def unit_group(code: str) -> UnitGroup | None:
@@ -38,24 +36,45 @@ def unit_group(code: str) -> UnitGroup | None:
     return unit_groups().get(code)
 
 
+@dataclass(frozen=True)
+class _Old:
+    title: str
+    level: str
+    groups: tuple[UnitGroup, ...]
+
+
 @functools.cache
-def _concordance() -> Mapping[str, tuple[UnitGroup, ...]]:
-    found: dict[str, list[UnitGroup]] = {}
+def _concordance() -> Mapping[str, _Old]:
+    found: dict[str, _Old] = {}
     with open(FOLDER / "noc" / "noc2016.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(row["noc2016"], []).append(unit_groups()[row["noc2021"]])
-    return {code: tuple(groups) for code, groups in found.items()}
+            code = row["noc2016"]
+            before = found[code].groups if code in found else ()
+            group = unit_groups()[row["noc2021"]]
+            found[code] = _Old(row["noc2016_title"], row["noc2016_level"], (*before, group))
+    return found
 
 
 def from_2016(code: str) -> list[UnitGroup]:
-    """The groups of NOC 2021 that a four-digit code of NOC 2016 went into; empty when there is no such code."""
-    return list(_concordance().get(code, ()))
+    """What became of a four-digit code of NOC 2016 in NOC 2021; empty when there is no such code."""
+    old = _concordance().get(code)
+    return list(old.groups) if old else []
 
 
-#: NOC 2016 skill levels in TEER, roughly: single codes moved further, see `from_2016`.
-_LEVELS: Mapping[str, tuple[int, ...]] = {"0": (0,), "A": (1,), "B": (2, 3), "C": (4,), "D": (5,)}
+def title_2016(code: str) -> tuple[str, str] | None:
+    """Title and skill level (0, A, B, C or D) of a code of NOC 2016; ``None`` when there is no such code."""
+    old = _concordance().get(code)
+    return (old.title, old.level) if old else None
 
 
-def teers_of_level(level: str) -> tuple[int, ...]:
-    """The TEER categories that a skill level of NOC 2016 (0, A, B, C, D) roughly became; empty for others."""
-    return _LEVELS.get(level.upper(), ())
+def conversion() -> Value:
+    """What the skill levels of NOC 2016 became, with the day from which and where that stands."""
+    return parameter("noc/conversion", "teers_of_levels").values[-1]
+
+
+def level_2016(level: str) -> tuple[int, ...]:
+    """The TEER categories that a skill level of NOC 2016 (0, A, B, C, D) became; empty for anything else.
+
+    A general rule: single codes moved further, see `from_2016`. Source: SOR/2022-220.
+    """
+    return tuple(conversion().value.get(level.strip().upper(), ()))

@@ -138,9 +138,7 @@ def _is_meant(text: str, said: list[Word], first: int, last: int, after_another:
     return _weak_is_meant(text, said, first, last, before, after_another)
 
 
-def _weak_is_meant(
-    text: str, said: list[Word], first: int, last: int, before: list[str], after_another: bool
-) -> bool:
+def _weak_is_meant(text: str, said: list[Word], first: int, last: int, before: list[str], after_another: bool) -> bool:
     """A word that alone says little counts after "as a", as a whole message, or listed after another job."""
     known = vocabulary()
     if first == 0 and last == len(said) - 1:
@@ -154,17 +152,35 @@ def _weak_is_meant(
         rest = text[said[last].end :].lstrip()
         return rest[:1] in (",", ":", ";", "(", "-") or rest.lower().startswith(_AFTER_A_JOB)
     if before[-1] in ("a", "an"):
-        return len(before) < 2 or before[-2] in known.weak_cues | {"and", "then", "being", "also", "like"} or before[-2] not in (
-            "told", "by", "with", "to", "from", "have", "had", "need", "hire", "hired", "see", "saw", "ask", "asked", "of", "for",
+        return (
+            len(before) < 2
+            or before[-2] in known.weak_cues | {"and", "then", "being", "also", "like"}
+            or before[-2]
+            not in (
+                "told",
+                "by",
+                "with",
+                "to",
+                "from",
+                "have",
+                "had",
+                "need",
+                "hire",
+                "hired",
+                "see",
+                "saw",
+                "ask",
+                "asked",
+                "of",
+                "for",
+            )
         )
     if before[-1] in known.weak_cues and before[-1] not in ("job", "position", "role"):
         return True
     return after_another and before[-1] in ("and", "then", "or", "also", "plus")
 
 
-def _widened(
-    text: str, said: list[Word], forms: list[str], first: int, last: int, taken: int
-) -> Found | None:
+def _widened(text: str, said: list[Word], forms: list[str], first: int, last: int, taken: int) -> Found | None:
     """The name with the words around it that belong to the title, and what the search makes of it."""
     known = vocabulary()
     bare = _matches(said, forms, first, last)

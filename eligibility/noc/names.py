@@ -133,9 +133,7 @@ def _index(titles: Path | None, _stamp: int) -> Index:
         by_word={form: tuple(ids) for form, ids in by_word.items()},
         by_name={forms: tuple(ids) for forms, ids in by_name.items()},
         weights=weights,
-        in_group={
-            form: {code: _share(count) for code, count in of_form.items()} for form, of_form in counts.items()
-        },
+        in_group={form: {code: _share(count) for code, count in of_form.items()} for form, of_form in counts.items()},
         rarest=0.8,
         longest=max(len(name.forms) for name in listed),
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from eligibility.noc.groups import from_2016, unit_group, unit_groups
-from eligibility.noc.names import LEVEL_WEIGHT, Index, Name, index, key, significant
+from eligibility.noc.names import LEVEL_WEIGHT, Index, Name, index, key
 from eligibility.noc.words import Word, is_role, vocabulary, words
 
 MOST = 5
@@ -30,9 +30,11 @@ _FILLER_SHARE = 0.15
 _CROWDED = 400
 #: Below this score of the best single name, all names of a group are looked at together.
 _CLEAR = 0.75
-_GROUP_NEEDED = 0.62
+_GROUP_NEEDED = 0.42
 _FEWEST_FOR_GROUP = 2
+_ROLE_MISSED = 0.8
 _CODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
+_YEAR_OF_NOC = re.compile(r"\bNOC[\s-]*(?:2011|2016|2021)\b(?=.*\d{4})", re.IGNORECASE)
 _OLD_CODE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
@@ -63,13 +65,20 @@ def search(text: str, limit: int = MOST) -> list[Match]:
     ]
 
 
+def old_code(text: str) -> str | None:
+    """The code of NOC 2016 in a text: four digits alone or with the word NOC; ``None`` for any other text."""
+    if _CODE.search(text) or not (found := _OLD_CODE.search(_YEAR_OF_NOC.sub("NOC", text))):
+        return None
+    return found[1] if text.strip() == found[1] or "noc" in text.lower() else None
+
+
 def _by_code(text: str) -> list[Match] | None:
     """Matches for a code in the text, ``None`` when there is none."""
     if found := _CODE.search(text):
         group = unit_group(found[1])
         return [Match(group.code, group.title, group.teer, 1.0)] if group else []
-    if (found := _OLD_CODE.search(text)) and (text.strip() == found[1] or "noc" in text.lower()):
-        groups = from_2016(found[1])
+    if code := old_code(text):
+        groups = from_2016(code)
         score = 1.0 if len(groups) == 1 else 0.8
         return [Match(group.code, group.title, group.teer, score) for group in groups]
     return None
@@ -90,7 +99,7 @@ def _ranked(text: str, known: Index) -> tuple[tuple[str, float], ...]:
             best[code] = max(best.get(code, 0.0), min(score * 0.95, ceiling))
     if max(best.values(), default=0.0) < _CLEAR:
         for code, score in _by_group(asked, known):
-            best[code] = max(best.get(code, 0.0), min(score, _CLEAR))
+            best[code] = max(best.get(code, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     if not ranked:
         return ()
@@ -99,7 +108,7 @@ def _ranked(text: str, known: Index) -> tuple[tuple[str, float], ...]:
 
 
 def _asked(text: list[Word]) -> dict[str, float]:
-    """The words of a question with the share of their weight that counts: less after "at", where it names a place."""
+    """The words of a question with the share of their weight that counts: less after "at", before a place."""
     known = vocabulary()
     asked: dict[str, float] = {}
     share = 1.0
@@ -112,7 +121,7 @@ def _asked(text: list[Word]) -> dict[str, float]:
 
 
 def _exact(text: str, forms: tuple[str, ...], known: Index) -> dict[str, float]:
-    """Groups with a name of exactly these words; the more groups share it the lower, the typical one first."""
+    """Groups with a name of just these words: the more share it the lower, the typical one first."""
     ids = known.by_name.get(key(forms), ())
     if not ids:
         plain = tuple(form for form in forms if form not in vocabulary().level)
@@ -120,8 +129,10 @@ def _exact(text: str, forms: tuple[str, ...], known: Index) -> dict[str, float]:
     names = sorted((known.names[number] for number in ids), key=lambda name: (not _same_order(name, forms), name.place))
     codes = list(dict.fromkeys(name.code for name in names))
     top = {1: 1.0, 2: 0.88, 3: 0.8}.get(len(codes), 0.72)
-    return {code: max(top - 0.02 * rank - (0.01 if len(codes) == 1 and not _same_order(names[0], forms) else 0), 0.6)
-            for rank, code in enumerate(codes)}
+    return {
+        code: max(top - 0.02 * rank - (0.01 if len(codes) == 1 and not _same_order(names[0], forms) else 0), 0.6)
+        for rank, code in enumerate(codes)
+    }
 
 
 def _same_order(name: Name, forms: tuple[str, ...]) -> bool:
@@ -154,17 +165,21 @@ def _alike(asked: dict[str, float], known: Index) -> Iterator[tuple[str, float]]
     if whole == 0:
         return
     expanded = [(form, share, _variants(form, known)) for form, share in asked.items()]
-    postings = sorted(
-        (known.by_word[other] for _, _, variants in expanded for other, _ in variants), key=len
-    )
+    postings = sorted((known.by_word[other] for _, _, variants in expanded for other, _ in variants), key=len)
     candidates: set[int] = set()
     for ids in postings:
         # Common words ("worker") only add names where the rare ones brought few.
         if candidates and len(candidates) + len(ids) > 4 * _CROWDED:
             break
         candidates.update(ids if len(ids) <= 6 * _CROWDED else ids[: 6 * _CROWDED])
-    asked_roles = {other for form, share, variants in expanded if share == 1.0 for other, _ in variants if is_role(other)}
-    heads = [form for form, share in asked.items() if share == 1.0 and any(is_role(o) for o, s in _variants(form, known)[:1] if s > 0.8)]
+    asked_roles = {
+        other for form, share, variants in expanded if share == 1.0 for other, _ in variants if is_role(other)
+    }
+    heads = [
+        form
+        for form, share in asked.items()
+        if share == 1.0 and any(is_role(o) for o, s in _variants(form, known)[:1] if s > 0.8)
+    ]
     last_head = heads[-1] if heads else None
     for number in candidates:
         name = known.names[number]
@@ -188,6 +203,8 @@ def _alike(asked: dict[str, float], known: Index) -> Iterator[tuple[str, float]]
         score = (in_asked + in_name) / (whole + name.weight)
         if missing_head:
             score *= 0.7
+        if len(forms) == 1 and len(met) < len(asked) and len(known.by_name[forms]) > 1:
+            score *= 0.8
         extra = sum(1 for form in forms if form not in met and is_role(form) and form not in asked_roles)
         score *= 0.9**extra
         if score >= _NEEDED:
@@ -216,8 +233,6 @@ def _by_group(asked: dict[str, float], known: Index) -> Iterator[tuple[str, floa
         if form in roles:
             role_met |= of_form.keys()
     for code, total in score.items():
-        if met[code] >= _FEWEST_FOR_GROUP and code in role_met and total / whole >= _GROUP_NEEDED:
-            yield code, 0.9 * total / whole
-
-
-__all__ = ["MOST", "Match", "search", "significant"]
+        covered = total / whole * (1.0 if code in role_met else _ROLE_MISSED)
+        if met[code] >= _FEWEST_FOR_GROUP and covered >= _GROUP_NEEDED:
+            yield code, _NEEDED + (_CLEAR - _NEEDED) * (covered - _GROUP_NEEDED) / (1 - _GROUP_NEEDED)

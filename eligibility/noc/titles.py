@@ -15,7 +15,12 @@ from pathlib import Path
 
 from eligibility.noc.groups import unit_groups
 
-_CODE = re.compile(r"code\b.*noc", re.IGNORECASE)
+_COLUMNS = {
+    "level": re.compile(r"level"),
+    "code": re.compile(r"code\b.*\bnoc\b.*"),
+    "kind": re.compile(r"element type( label)?( english)?"),
+    "title": re.compile(r"element description( english)?"),
+}
 _UNIT_GROUP_LEVEL = "5"
 
 
@@ -91,24 +96,19 @@ def read_elements(source: Path) -> list[tuple[str, str]]:
 
 
 def _columns(source: Path, header: list[str]) -> Mapping[str, int]:
+    """Where the columns stand that are read; spelling, case and spaces of their names may vary a little."""
     plain = [re.sub(r"[\s_]+", " ", name).strip().lower() for name in header]
-    wanted = {
-        "code": lambda name: bool(_CODE.match(name)),
-        "kind": lambda name: name.startswith("element type") and "french" not in name and "fr" not in name.split(),
-        "title": lambda name: name.startswith("element description") and "french" not in name,
-    }
-    columns = {}
-    for what, fits in wanted.items():
-        places = [place for place, name in enumerate(plain) if fits(name)]
-        if not places:
-            raise TitlesError(
-                f"{source}: not the elements file of NOC 2021 (its columns are Level, Code - NOC 2021 V1.0, "
-                "Class title, Element Type Label English, Element Description English)"
-            )
-        columns[what] = places[0]
-    if "level" in plain:
-        columns["level"] = plain.index("level")
-    return columns
+    found: dict[str, int] = {}
+    for place, name in enumerate(plain):
+        for column, pattern in _COLUMNS.items():
+            if column not in found and pattern.fullmatch(name):
+                found[column] = place
+    if not {"code", "kind", "title"} <= found.keys():
+        raise TitlesError(
+            f"{source}: not the elements file of NOC 2021 (its columns are Level, Code - NOC 2021 V1.0, "
+            "Class title, Element Type Label English, Element Description English)"
+        )
+    return found
 
 
 def _take(

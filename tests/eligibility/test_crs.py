@@ -52,9 +52,7 @@ def facts_of(case: dict[str, Any]) -> tuple[Facts, datetime.date]:
     result = case.get("test_date", day - datetime.timedelta(days=30))
     facts["language_tests"][0]["date"] = result
     if "french" in case:
-        facts["language_tests"].append(
-            {"test": "nclc", "date": result, **dict.fromkeys(ABILITIES, case["french"])}
-        )
+        facts["language_tests"].append({"test": "nclc", "date": result, **dict.fromkeys(ABILITIES, case["french"])})
     return from_document(facts), day
 
 
@@ -235,10 +233,7 @@ def test_a_new_table_is_a_matter_of_one_file() -> None:
     assert after.grid.version == MADE_UP and before.grid.version == datetime.date(2025, 3, 25)
     assert "grid_not_public" not in [caveat.code for caveat in after.caveats]
     other = from_document({**document(canadian_work_years=None), "jobs": [job(noc="12200")]})
-    assert (
-        next(i for i in score(other, day, grid_of(tree, day)).items if i.factor == "high_wage_work").points
-        == 15
-    )
+    assert next(i for i in score(other, day, grid_of(tree, day)).items if i.factor == "high_wage_work").points == 15
 
 
 def test_a_table_that_changes_on_no_version_is_refused() -> None:
@@ -266,9 +261,7 @@ profiles = st.builds(
     job_offer=st.sampled_from(["none", "major_group_00", "other_skilled"]),
     sibling=st.booleans(),
     canadian_credential=st.sampled_from(["none", "one_or_two_year", "three_year_or_more"]),
-    partner=st.builds(
-        Partner, education=st.sampled_from(LEVELS), tests=sitting, canadian_years=st.integers(0, 8)
-    ),
+    partner=st.builds(Partner, education=st.sampled_from(LEVELS), tests=sitting, canadian_years=st.integers(0, 8)),
     with_partner=st.booleans(),
 )
 days = st.dates(datetime.date(2015, 1, 1), datetime.date(2026, 11, 23))
@@ -276,9 +269,7 @@ days = st.dates(datetime.date(2015, 1, 1), datetime.date(2026, 11, 23))
 
 @settings(max_examples=200, deadline=None)
 @given(profiles, days)
-def test_the_total_is_the_sum_of_capped_sections_and_at_most_1200(
-    profile: Profile, day: datetime.date
-) -> None:
+def test_the_total_is_the_sum_of_capped_sections_and_at_most_1200(profile: Profile, day: datetime.date) -> None:
     found = points(profile, grid_on(day))
     assert found.total == min(1200, sum(found.sections.values())) <= 1200
     grid = grid_on(day)

@@ -104,9 +104,7 @@ def test_a_job_that_goes_on_gets_there() -> None:
     assert found.eligible_from == datetime.date(2024, 7, 1) + datetime.timedelta(days=727)
 
 
-@pytest.mark.parametrize(
-    ("ability", "least"), [("listening", 5), ("speaking", 5), ("reading", 4), ("writing", 4)]
-)
+@pytest.mark.parametrize(("ability", "least"), [("listening", 5), ("speaking", 5), ("reading", 4), ("writing", 4)])
 def test_each_ability_has_its_level(ability: str, least: int) -> None:
     test = {"test": "clb", "date": "2026-05-01", "listening": 5, "speaking": 5, "reading": 4, "writing": 4}
     assert assessed(language_tests=[{**test, ability: least}]).result is Result.ELIGIBLE

@@ -152,9 +152,7 @@ def test_education_counts_when_canadian_or_assessed(changes: dict[str, Any], exp
     assert status(assessed(**changes), "education") is expected
 
 
-@pytest.mark.parametrize(
-    ("level", "points"), list(zip(LEVELS, (0, 5, 15, 19, 21, 22, 23, 23, 25), strict=True))
-)
+@pytest.mark.parametrize(("level", "points"), list(zip(LEVELS, (0, 5, 15, 19, 21, 22, 23, 23, 25), strict=True)))
 def test_points_for_education(level: str, points: int) -> None:
     assert grid(from_document(document(**{"education.level": level})), DAY).low["education"] == points
 
@@ -171,16 +169,12 @@ def test_points_for_the_second_language(level: int, points: int) -> None:
     assert grid(from_document(facts), DAY).low["language"] == points
 
 
-@pytest.mark.parametrize(
-    ("years", "points"), [(0, 0), (1, 9), (2, 11), (3, 11), (4, 13), (5, 13), (6, 15), (9, 15)]
-)
+@pytest.mark.parametrize(("years", "points"), [(0, 0), (1, 9), (2, 11), (3, 11), (4, 13), (5, 13), (6, 15), (9, 15)])
 def test_points_for_experience(years: int, points: int) -> None:
     assert grid(from_document(document(jobs=[], foreign_work_years=years)), DAY).low["experience"] == points
 
 
-@pytest.mark.parametrize(
-    ("age", "points"), [(17, 0), (18, 12), (35, 12), (36, 11), (40, 7), (46, 1), (47, 0), (60, 0)]
-)
+@pytest.mark.parametrize(("age", "points"), [(17, 0), (18, 12), (35, 12), (36, 11), (40, 7), (46, 1), (47, 0), (60, 0)])
 def test_points_for_age(age: int, points: int) -> None:
     assert grid(from_document(document(**{"person.age": age})), DAY).low["age"] == points
 

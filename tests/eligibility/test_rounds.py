@@ -114,9 +114,7 @@ def test_a_trend_is_told_from_the_first_of_the_last_rounds_to_the_newest() -> No
     assert trend(shipped(), "researchers_cdn") is None
 
 
-@pytest.mark.parametrize(
-    ("day", "stale"), [(datetime.date(2026, 10, 31), False), (datetime.date(2026, 11, 1), True)]
-)
+@pytest.mark.parametrize(("day", "stale"), [(datetime.date(2026, 10, 31), False), (datetime.date(2026, 11, 1), True)])
 def test_rounds_known_only_until_thirty_days_ago_are_stale(day: datetime.date, stale: bool) -> None:
     assert shipped().stale_on(day) is stale
 

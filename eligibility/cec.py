@@ -1,0 +1,484 @@
+"""The Canadian Experience Class: IRPR section 87.1, one function a provision, in the order of the text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from eligibility.experience import Experience, Rules, experience, job_evidence, rounded
+from eligibility.facts import Facts
+from eligibility.language import Sitting, missing_of, references, sittings
+from eligibility.ledger import Ledger, window_start
+from eligibility.parameters import Reference, parameter
+from eligibility.results import Assessment, Caveat, Criterion, Result, Status
+
+PROGRAM = "CEC"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person's case on one day, with all that was computed once."""
+
+    facts: Facts
+    as_of: datetime.date
+    rules: Rules
+    work: Experience
+    tests: tuple[Sitting, ...]
+
+    @property
+    def today(self) -> int:
+        """``as_of`` as an ordinal."""
+        return self.as_of.toordinal()
+
+    def hours(self, of: Ledger, day: int) -> Fraction:
+        """Hours of a ledger in the window that ends on ``day``."""
+        return of.hours(window_start(day, self.rules.look_back_months.value), day)
+
+    @property
+    def required(self) -> int:
+        """Hours that the class asks for."""
+        return int(self.rules.required_hours.value)
+
+
+def assess(facts: Facts, as_of: datetime.date) -> Assessment:
+    """Whether the facts meet the class on ``as_of``; if not yet, from which day; and until when.
+
+    `eligibility.parameters.ParameterError` for a day before the rules that are modelled (16 November 2022).
+    """
+    rules = Rules.on(as_of)
+    case = Case(facts, as_of, rules, experience(facts, as_of, rules), tuple(sittings(facts, as_of)))
+    criteria = (
+        work_experience(case),
+        language(case),
+        outside_quebec(case),
+        admissibility(case),
+    )
+    return _conclude(case, criteria)
+
+
+# --- 87.1(2)(a) to (c), 87.1(3): work experience ------------------------------------------------------
+
+
+def work_experience(case: Case) -> Criterion:
+    """One year of skilled work in Canada within the three years before applying: 87.1(2)(a)."""
+    facts, work = case.facts, case.work
+    if facts.jobs is None:
+        return _work(case, Status.UNKNOWN, "jobs_not_said", ("jobs",))
+    certain, settled, possible = (case.hours(of, case.today) for of in (work.certain, work.settled, work.possible))
+    if certain >= case.required:
+        return _work(case, Status.MET, "enough_hours")
+    unsaid = _unsaid(case)
+    if possible < case.required:
+        day = hours_day(case, work.possible)
+        if day is None:
+            reason = "no_jobs" if not facts.jobs else "nothing_counts" if not possible else "not_enough_hours"
+            return _work(case, Status.NOT_MET, reason)
+        if unsaid:
+            return _work(case, Status.NOT_YET, "hours_later", unsaid, hours_from=_day(day))
+        sure = hours_day(case, work.certain)
+        if sure is None:
+            return _work(case, Status.CANNOT_SAY, "foreign_employer", hours_from=_day(day))
+        return _work(case, Status.NOT_YET, "hours_later", hours_from=_day(sure))
+    if unsaid and settled < case.required:
+        return _work(case, Status.UNKNOWN, "facts_missing", unsaid)
+    return _work(case, Status.CANNOT_SAY, "foreign_employer")
+
+
+def _unsaid(case: Case) -> tuple[str, ...]:
+    """What is not said about jobs that may count, the most useful first."""
+    return tuple(f"jobs[{seen.index}].{leaf}" for seen in case.work.views if seen.possible for leaf in seen.unknown)
+
+
+def _work(case: Case, status: Status, reason: str, missing: tuple[str, ...] = (), **more: Any) -> Criterion:
+    first = window_start(case.today, case.rules.look_back_months.value)
+    evidence: dict[str, Any] = {
+        "counted_hours": rounded(case.hours(case.work.certain, case.today)),
+        "required_hours": case.required,
+        "window": [_day(first), case.as_of],
+        "jobs": job_evidence(case.work, first, case.today),
+        **more,
+    }
+    possible = rounded(case.hours(case.work.possible, case.today))
+    if possible != evidence["counted_hours"]:
+        evidence["possible_hours"] = possible
+    return Criterion("work_experience", status, reason, _work_references(case), evidence, missing)
+
+
+def _work_references(case: Case) -> tuple[Reference, ...]:
+    """The provisions that this case turns on: the year itself, then each exclusion that was applied."""
+    names = ["required_hours", "full_time_hours_per_week"]
+    by_code = {
+        "teer_4_or_5": "eligible_teers",
+        "outside_canada": "required_hours",
+        "unpaid": "paid_work",
+        "self_employed": "self_employment_excluded",
+        "full_time_student": "full_time_study_excluded",
+        "unauthorized": "self_employment_excluded",
+        "no_temporary_status": "temporary_resident_status",
+        "duties_do_not_match": "duties",
+    }
+    for seen in case.work.views:
+        names += [by_code[code] for code in seen.excluded]
+        if seen.open_question:
+            names.append("foreign_employer")
+        if seen.job.self_employed and seen.certain:
+            names.append("physician_policy")
+    return tuple(parameter("cec", name).on(case.as_of).reference for name in dict.fromkeys(names))
+
+
+# --- 87.1(2)(d) and (e): language ---------------------------------------------------------------------
+
+
+def language(case: Case) -> Criterion:
+    """The level of the occupation with most experience, in each of the four abilities: 87.1(2)(d), (e)."""
+    tests = case.facts.language_tests
+    occupations = governing(case, case.today)
+    needed = thresholds(case, occupations)
+    if tests is None:
+        return _language(case, Status.UNKNOWN, "not_said", None, occupations, needed, ("language_tests",))
+    if not tests:
+        return _language(case, Status.NOT_MET, "no_test", None, occupations, needed)
+    rank = {Status.MET: 0, Status.UNKNOWN: 1, Status.NOT_MET: 2}
+    results = [_sitting(case, sitting, needed) for sitting in case.tests]
+    unnamed = [i for i, test in enumerate(tests) if test.test is None]
+    best = min(results, key=lambda row: rank[row[0]], default=None)
+    if best and best[0] is Status.MET:
+        return _language(case, best[0], best[1], best[2], occupations, needed)
+    missing: list[str] = [path for row in results if row[0] is Status.UNKNOWN for path in row[3]]
+    for index in unnamed:
+        missing += missing_of(index, tests[index])
+    if unnamed or (best and best[0] is Status.UNKNOWN):
+        shown = best[2] if best else None
+        return _language(
+            case, Status.UNKNOWN, "facts_missing", shown, occupations, needed, tuple(dict.fromkeys(missing))
+        )
+    assert best is not None
+    nearest = max((row for row in results if row[0] is Status.NOT_MET), key=lambda row: _nearness(row[2]))
+    return _language(case, Status.NOT_MET, nearest[1], nearest[2], occupations, needed)
+
+
+def _nearness(sitting: Sitting) -> tuple[bool, int]:
+    return (sitting.last_day is not None, min(sitting.levels.values(), default=0))
+
+
+def _sitting(case: Case, sitting: Sitting, needed: frozenset[int]) -> tuple[Status, str, Sitting, tuple[str, ...]]:
+    """One test against the threshold or thresholds that are still possible."""
+    valid = sitting.valid_on(case.as_of)
+    if valid is False:
+        return Status.NOT_MET, "test_expired", sitting, ()
+    if sitting.test.date and sitting.test.date > case.as_of:
+        return Status.NOT_MET, "test_to_come", sitting, ()
+    verdicts = {sitting.reaches(level) for level in needed}
+    if verdicts == {False}:
+        return Status.NOT_MET, "level_too_low", sitting, ()
+    missing = [path for path in missing_of(sitting.index, sitting.test)]
+    if verdicts == {True} and valid:
+        return Status.MET, "levels_met", sitting, ()
+    if len(verdicts) > 1 and sitting.complete:
+        missing += _occupations_unsaid(case)
+    return Status.UNKNOWN, "facts_missing", sitting, tuple(missing)
+
+
+def _occupations_unsaid(case: Case) -> list[str]:
+    """What is not said about jobs, when it decides which occupation governs."""
+    if case.facts.jobs is None:
+        return ["jobs"]
+    return list(_unsaid(case))
+
+
+def governing(case: Case, day: int) -> frozenset[Hashable]:
+    """The occupation with the greater amount of experience in the window (87.1(2)(e)).
+
+    More than one when they tie, or while unsaid facts leave several possible; empty without any job.
+    """
+    first = window_start(day, case.rules.look_back_months.value)
+    low: dict[Hashable, Fraction] = {}
+    high: dict[Hashable, Fraction] = {}
+    for seen in case.work.views:
+        if not seen.possible:
+            continue
+        sure = case.work.by_job.get(seen.index)
+        alone = case.work.by_job_alone.get(seen.index)
+        low[seen.key] = low.get(seen.key, Fraction(0)) + (sure.hours(first, day) if sure else 0)
+        high[seen.key] = high.get(seen.key, Fraction(0)) + (alone.hours(first, day) if alone else 0)
+    if not high:
+        return frozenset()
+    most = max(low.values())
+    return frozenset(key for key, hours in high.items() if hours >= most)
+
+
+def thresholds(case: Case, occupations: frozenset[Hashable]) -> frozenset[int]:
+    """The levels that may be asked for. A tie of known occupations asks for the higher one."""
+    table: dict[int, int] = case.rules.minimum_clb.value
+    teers = {seen.key: seen.teer for seen in case.work.views}
+    every = frozenset(table.values())
+    if not occupations:
+        return every
+    found: set[int] = set()
+    for key in occupations:
+        teer = teers.get(key)
+        found |= every if teer is None else {table[teer]}
+    settled = all(seen.certain for seen in case.work.views if seen.possible)
+    return frozenset({max(found)}) if settled else frozenset(found)
+
+
+def _language(
+    case: Case,
+    status: Status,
+    reason: str,
+    sitting: Sitting | None,
+    occupations: frozenset[Hashable],
+    needed: frozenset[int],
+    missing: tuple[str, ...] = (),
+) -> Criterion:
+    codes = sorted(key for key in occupations if isinstance(key, str))
+    evidence: dict[str, Any] = {
+        "required_clb": max(needed) if len(needed) == 1 else None,
+        "governing_noc": codes[0] if len(codes) == 1 and len(occupations) == 1 else None,
+        "clb": dict(sitting.levels) if sitting else {},
+    }
+    if len(needed) > 1:
+        evidence["possible_clb"] = sorted(needed)
+    if len(occupations) > 1 and len(needed) == 1 and len(codes) == len(occupations):
+        evidence["governing_noc"] = _highest(codes)
+        evidence["tied_nocs"] = codes
+    if sitting:
+        evidence["test"] = sitting.test.test
+        evidence["valid_until"] = sitting.last_day
+    return Criterion("language", status, reason, references(case.as_of, sitting), evidence, missing)
+
+
+def _highest(codes: list[str]) -> str:
+    """Of tied occupations the one with the lowest TEER, that is, the higher threshold."""
+    return min(codes, key=lambda code: (code[1], code))
+
+
+# --- 87.1(1) and 70(1)(e): where to live, and admissibility ------------------------------------------
+
+
+def outside_quebec(case: Case) -> Criterion:
+    """Persons who intend to reside in a province other than Quebec: 87.1(1)."""
+    intends = case.facts.intends_outside_quebec
+    if intends is None and case.facts.destination_province is not None:
+        intends = case.facts.destination_province != "QC"
+    reference = (parameter("cec", "outside_quebec").on(case.as_of).reference,)
+    evidence = {"intends_outside_quebec": intends, "destination_province": case.facts.destination_province}
+    if intends is None:
+        return Criterion("outside_quebec", Status.UNKNOWN, "not_said", reference, evidence, ("intends_outside_quebec",))
+    status, reason = (Status.MET, "outside_quebec") if intends else (Status.NOT_MET, "quebec")
+    return Criterion("outside_quebec", status, reason, reference, evidence)
+
+
+def admissibility(case: Case) -> Criterion:
+    """Not inadmissible: IRPR 70(1)(e), IRPA 36 to 42."""
+    ground = case.facts.inadmissibility
+    names = ["admissibility"] + (["misrepresentation_bar_years"] if ground == "misrepresentation" else [])
+    reference = tuple(parameter("cec", name).on(case.as_of).reference for name in names)
+    if ground is None:
+        return Criterion("admissibility", Status.UNKNOWN, "not_said", reference, {}, ("inadmissibility",))
+    if ground == "none":
+        return Criterion("admissibility", Status.MET, "none_known", reference, {"ground": "none"})
+    if ground == "other":
+        return Criterion("admissibility", Status.CANNOT_SAY, "other_ground", reference, {"ground": ground})
+    return Criterion("admissibility", Status.NOT_MET, f"{ground}_ground", reference, {"ground": ground})
+
+
+# --- time: from which day, until which day ------------------------------------------------------------
+
+
+def hours_day(case: Case, of: Ledger) -> int | None:
+    """The first day after ``as_of`` on which the hours are reached, the current job going on."""
+    return _first(case, lambda day: case.hours(of, day) >= case.required, lambda day: ())
+
+
+def passes_on(case: Case, day: int) -> bool:
+    """Whether experience and language would both be met on a day to come (or today)."""
+    if case.hours(case.work.certain, day) < case.required:
+        return False
+    when = datetime.date.fromordinal(day)
+    needed = thresholds(case, governing(case, day))
+    return any(
+        sitting.valid_on(when) and sitting.test.date and sitting.test.date <= when
+        and all(sitting.reaches(level) for level in needed)
+        for sitting in case.tests
+    )  # fmt: skip
+
+
+def first_passing_day(case: Case) -> int | None:
+    """The first day after ``as_of`` on which everything that time can mend is met."""
+    return _first(case, lambda day: passes_on(case, day), lambda day: (governing(case, day),))
+
+
+def last_passing_day(case: Case, start: int) -> int | None:
+    """The last day of the run of passing days that begins on ``start``; ``None`` when nothing ends it."""
+    end = _first(case, lambda day: not passes_on(case, day), lambda day: (governing(case, day),), start)
+    return None if end is None else end - 1
+
+
+def _first(
+    case: Case,
+    holds: Callable[[int], bool],
+    shape: Callable[[int], Any],
+    start: int | None = None,
+) -> int | None:
+    """The first day after ``start`` on which ``holds``.
+
+    Between two edges (a job or leave begins or ends, or such a day leaves the window, or a test ends)
+    hours are linear in the day, so a condition that is false at both ends, with the same occupation ahead,
+    is false between them; otherwise the stretch is halved.
+    """
+    begin = case.today if start is None else start
+    edges = _edges(case, begin)
+    for left, right in pairwise(edges):
+        found = _search(left, right, holds, shape)
+        if found is not None:
+            return found
+    return None
+
+
+def _search(left: int, right: int, holds: Callable[[int], bool], shape: Callable[[int], Any]) -> int | None:
+    """First day in (left, right] on which ``holds``, given that it does not hold on ``left``."""
+    if right - left <= 0:
+        return None
+    if right - left == 1:
+        return right if holds(right) else None
+    if not holds(right) and shape(left) == shape(right):
+        return None
+    middle = (left + right) // 2
+    if holds(middle):
+        return _search(left, middle, holds, shape)
+    return _search(left, middle, holds, shape) or _search(middle, right, holds, shape)
+
+
+def _edges(case: Case, begin: int) -> list[int]:
+    """Days after which something changes its pace, from ``begin`` to the end of all change."""
+    months = relativedelta(months=case.rules.look_back_months.value)
+    horizon = (datetime.date.fromordinal(begin) + months + months).toordinal()
+    days = {begin, horizon}
+    for edge in case.work.edges:
+        for day in (edge - 1, edge):
+            days.add(day)
+            if day >= 1:
+                later = datetime.date.fromordinal(max(day, 1))
+                if later.year < 9000:
+                    shifted = (later + months).toordinal()
+                    days |= {shifted - 1, shifted, shifted + 1}
+    for sitting in case.tests:
+        if sitting.last_day:
+            days |= {sitting.last_day.toordinal(), sitting.last_day.toordinal() + 1}
+    # The window's first day skips or repeats a day after 28 February of a leap year.
+    for year in range(datetime.date.fromordinal(begin).year, datetime.date.fromordinal(horizon).year + 1):
+        march = datetime.date(year, 3, 1).toordinal()
+        days |= {march - 2, march - 1, march}
+    return sorted(day for day in days if begin <= day <= horizon)
+
+
+# --- the answer ---------------------------------------------------------------------------------------
+
+
+def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
+    caveats: list[Caveat] = []
+    result, first, last = Result.NEEDS_INFORMATION, None, None
+    work, tongue = criteria[0], criteria[1]
+    others_stand = all(row.status is not Status.NOT_MET for row in criteria[2:])
+    settled = not any(row.status is Status.UNKNOWN for row in criteria[:2]) and not work.missing
+    timely = work.status in (Status.NOT_YET, Status.MET, Status.NOT_MET) and settled
+    if others_stand and timely and not (work.status is Status.MET and tongue.status is Status.MET):
+        # Time may mend what fails today: hours to come, or another occupation taking the lead.
+        first = first_passing_day(case)
+        if first is not None:
+            criteria = tuple(_mended(case, row, first) for row in criteria)
+        elif work.status is Status.NOT_YET and tongue.status is Status.MET:
+            caveats.append(_test_ends_first(case, work, tongue))
+            result = Result.NOT_ELIGIBLE
+    statuses = {row.status for row in criteria}
+    missing = _missing(criteria)
+    if result is Result.NOT_ELIGIBLE or Status.NOT_MET in statuses:
+        result = Result.NOT_ELIGIBLE
+    elif missing:
+        result = Result.NEEDS_INFORMATION
+    elif Status.CANNOT_SAY in statuses:
+        result = Result.CANNOT_SAY
+    elif Status.NOT_YET in statuses:
+        result = Result.WILL_BE_ELIGIBLE
+    else:
+        result = Result.ELIGIBLE
+        last = last_passing_day(case, case.today)
+    if result is Result.WILL_BE_ELIGIBLE and first is not None:
+        last = last_passing_day(case, first)
+    else:
+        first = None
+    caveats += _caveats(case, criteria, first, last)
+    return Assessment(
+        as_of=case.as_of,
+        program=PROGRAM,
+        result=result,
+        criteria=criteria,
+        eligible_from=_day(first) if first else None,
+        eligible_until=_day(last) if last else None,
+        missing=missing if result is Result.NEEDS_INFORMATION else _missing_of_not_eligible(result, missing),
+        caveats=tuple(caveats),
+    )
+
+
+def _missing(criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for row in criteria for path in row.missing))
+
+
+def _missing_of_not_eligible(result: Result, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What is unsaid is named even then, for whoever wants to look further."""
+    return missing if result is Result.NOT_ELIGIBLE else ()
+
+
+def _mended(case: Case, row: Criterion, first: int) -> Criterion:
+    if row.id in ("work_experience", "language") and row.status is Status.NOT_MET:
+        return replace(row, status=Status.NOT_YET, evidence={**row.evidence, "met_from": _day(first)})
+    return row
+
+
+def _test_ends_first(case: Case, work: Criterion, tongue: Criterion) -> Caveat:
+    return Caveat(
+        "test_expires_before_hours",
+        {"hours_from": work.evidence["hours_from"], "valid_until": tongue.evidence["valid_until"]},
+    )
+
+
+def _caveats(case: Case, criteria: tuple[Criterion, ...], first: int | None, last: int | None) -> list[Caveat]:
+    rows: list[Caveat] = []
+    permit = case.facts.permit
+    if permit and permit.expires:
+        begins = _day(first) if first else None
+        if begins and permit.expires < begins:
+            rows.append(Caveat("permit_ends_before", {"expires": permit.expires, "eligible_from": begins}))
+        elif permit.expires < case.as_of and any(seen.job.current for seen in case.work.views):
+            rows.append(Caveat("permit_ended", {"expires": permit.expires}))
+    tongue = criteria[1].evidence
+    if tongue.get("tied_nocs"):
+        rows.append(Caveat("occupations_tie", {"nocs": tongue["tied_nocs"], "required_clb": tongue["required_clb"]}))
+    if any(seen.open_question and seen.possible for seen in case.work.views):
+        rows.append(Caveat("foreign_employer", {}))
+    if any(seen.job.self_employed and seen.certain for seen in case.work.views):
+        policy = case.rules.physicians
+        rows.append(Caveat("physician_policy", {"since": policy.from_, "checked": policy.checked}))
+    if any(leave.kind == "vacation_paid" for seen in case.work.views for leave in seen.job.leaves or ()):
+        rows.append(Caveat("vacation_is_practice", {"weeks": case.rules.vacation_weeks.value}))
+    if any(seen.certain and (seen.job.leaves is None or seen.job.foreign_employer is None) for seen in case.work.views):
+        rows.append(Caveat("assumes_no_leave_and_employer_in_canada", {}))
+    if criteria[3].reason in ("criminal_ground", "medical_ground"):
+        rows.append(Caveat("ground_may_be_overcome", {"ground": criteria[3].evidence["ground"]}))
+    if last is not None and first is None and last - case.today < 60:
+        rows.append(Caveat("ends_soon", {"eligible_until": _day(last)}))
+    checked = min(reference.checked for row in criteria[:1] for reference in row.references[:1])
+    if case.as_of > checked:
+        rows.append(Caveat("rules_checked_until", {"checked": checked}))
+    return rows
+
+
+def _day(ordinal: int) -> datetime.date:
+    return datetime.date.fromordinal(ordinal)
