@@ -24,13 +24,9 @@ def cutoffs(rows: Sequence[Round], score: int | None = None, lang: str = "en") -
     figure, axes = _figure()
     for name in dict.fromkeys(row.type for row in rows):
         own = [row for row in reversed(rows) if row.type == name]
-        axes.plot(
-            [row.date for row in own], [row.cutoff for row in own], marker="o", label=type_name(name, lang)
-        )
+        axes.plot([row.date for row in own], [row.cutoff for row in own], marker="o", label=type_name(name, lang))
     if score is not None:
-        axes.axhline(
-            score, linestyle="--", color="black", label=phrase("rounds.plot.score", lang, score=score)
-        )
+        axes.axhline(score, linestyle="--", color="black", label=phrase("rounds.plot.score", lang, score=score))
     axes.set_title(phrase("rounds.plot.title", lang))
     axes.set_xlabel(phrase("rounds.plot.day", lang))
     axes.set_ylabel(phrase("rounds.plot.points", lang))

@@ -51,9 +51,7 @@ def _levels(levels: Mapping[str, int], lang: str) -> str:
 
 
 def _points(evidence: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    points = ", ".join(
-        _p(f"factors.{name}", lang, points=gained) for name, gained in evidence["points"].items()
-    )
+    points = ", ".join(_p(f"factors.{name}", lang, points=gained) for name, gained in evidence["points"].items())
     return {**evidence, "points": points}
 
 

@@ -30,8 +30,7 @@ def table(history: History, rows: Sequence[Round], shown: int, today: datetime.d
         return "\n".join([_r("lines.none", lang), *footer(history, today, lang)])
     cells = [_r("lines.header", lang).split("  ")]
     cells += [
-        [row.number, row.date.isoformat(), row.type, str(row.cutoff), f"{row.invitations:,}"]
-        for row in rows[:shown]
+        [row.number, row.date.isoformat(), row.type, str(row.cutoff), f"{row.invitations:,}"] for row in rows[:shown]
     ]
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]

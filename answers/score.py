@@ -41,9 +41,7 @@ def because(item: Item, lang: str = "en") -> str:
     if item.factor == "canadian_study":
         return _s(f"credentials.{values['credential']}", lang)
     if item.factor == "high_wage_work":
-        return _s(
-            f"because.high_wage_work.{'listed' if item.points else 'unlisted'}", lang, noc=values["noc"]
-        )
+        return _s(f"because.high_wage_work.{'listed' if item.points else 'unlisted'}", lang, noc=values["noc"])
     if item.factor == "age":
         return _s("because.age", lang, age=values["age"])
     return _s(f"because.{item.factor}.{'yes' if values['has'] else 'no'}", lang, level=values.get("level"))
@@ -52,15 +50,9 @@ def because(item: Item, lang: str = "en") -> str:
 def _language(values: Any, lang: str) -> str:
     if not values["levels"]:
         return _s("because.no_language", lang)
-    levels = ", ".join(
-        f"{_s(f'abilities.{ability}', lang)} {level}" for ability, level in values["levels"].items()
-    )
+    levels = ", ".join(f"{_s(f'abilities.{ability}', lang)} {level}" for ability, level in values["levels"].items())
     name = values.get("language")
-    return (
-        _s("because.language", lang, language=_s(f"languages.{name}", lang), levels=levels)
-        if name
-        else levels
-    )
+    return _s("because.language", lang, language=_s(f"languages.{name}", lang), levels=levels) if name else levels
 
 
 def _transferability(item: Item, lang: str) -> str:
@@ -82,8 +74,7 @@ def _transferability(item: Item, lang: str) -> str:
 def caveat(row: Caveat, lang: str = "en") -> str:
     """A caveat of the score in one sentence."""
     values = {
-        key: long_date(value, lang) if isinstance(value, datetime.date) else value
-        for key, value in row.values.items()
+        key: long_date(value, lang) if isinstance(value, datetime.date) else value for key, value in row.values.items()
     }
     return _s(f"caveats.{row.code}", lang, **values)
 

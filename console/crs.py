@@ -51,7 +51,6 @@ def _improvements(facts: Facts, as_of: datetime.date) -> dict[str, Any]:
         "steps": [{"gain": row.gain, "step": step(row)} for row in found.steps],
         "pairs": [{"gain": row.gain, "step": pair(row)} for row in found.pairs],
         "changes": [
-            {"day": row.day.isoformat(), "gain": row.gain, "what": change(row)}
-            for row in changes(facts, as_of)
+            {"day": row.day.isoformat(), "gain": row.gain, "what": change(row)} for row in changes(facts, as_of)
         ],
     }

@@ -24,15 +24,9 @@ LARGEST_BYTES = 20_000_000
 def add_parser(subparsers: Any) -> None:
     """Register the subcommand."""
     parser = subparsers.add_parser("rounds", help="rounds of invitations")
-    parser.add_argument(
-        "action", nargs="?", choices=["update"], help="fetch the rounds that were published since"
-    )
-    parser.add_argument(
-        "source", nargs="?", metavar="FROM", help="update: address or file (default: the department's)"
-    )
-    parser.add_argument(
-        "--type", metavar="TYPE", help="only rounds of this type, such as CEC, PNP, french, trades"
-    )
+    parser.add_argument("action", nargs="?", choices=["update"], help="fetch the rounds that were published since")
+    parser.add_argument("source", nargs="?", metavar="FROM", help="update: address or file (default: the department's)")
+    parser.add_argument("--type", metavar="TYPE", help="only rounds of this type, such as CEC, PNP, french, trades")
     parser.add_argument("--last", metavar="N", type=_positive, help="only the last N rounds")
     parser.add_argument("--score", metavar="S", type=_score, help="say what this score would have reached")
     parser.add_argument("--plot", metavar="FILE", help="save a picture (PNG) of the cut-offs")

@@ -1,0 +1,22 @@
+"""Dates and numbers as people write them."""
+
+from __future__ import annotations
+
+import datetime
+
+from answers.phrases import phrase
+
+
+def long_date(day: datetime.date, lang: str = "en") -> str:
+    """ "15 June 2026"."""
+    return phrase("dates.day", lang, day=day.day, month=phrase(f"dates.months.{day.month}", lang), year=day.year)
+
+
+def month(day: datetime.date, lang: str = "en") -> str:
+    """ "June 2026"."""
+    return phrase("dates.month", lang, month=phrase(f"dates.months.{day.month}", lang), year=day.year)
+
+
+def grouped(value: float) -> str:
+    """1,560 for 1560.0; 1,560.5 stays so."""
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.1f}"

@@ -1,0 +1,48 @@
+"""The days of a case in words."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from answers.dates import long_date
+from answers.phrases import phrase
+from eligibility.timeline import Event, Timeline
+
+
+def _t(key: str, lang: str, **values: Any) -> str:
+    return phrase(f"timeline.{key}", lang, **values)
+
+
+def what(event: Event, lang: str = "en") -> str:
+    """What happens on a day, in a few words."""
+    values = dict(event.values)
+    if "test" in values:
+        values["test"] = phrase(f"criteria.tests.{values['test']}", lang)
+    return _t(f"events.{event.code}", lang, **values)
+
+
+def rows(found: Timeline, lang: str = "en") -> list[tuple[datetime.date, str]]:
+    """Days and words, in order."""
+    return [(event.day, what(event, lang)) for event in found.events]
+
+
+def lines(found: Timeline, lang: str = "en") -> str:
+    """The whole timeline as text with its sources."""
+    program = _t(f"programs.{found.program}", lang)
+    text = [_t("head", lang, program=program, as_of=long_date(found.as_of, lang))]
+    text += [_t("line", lang, day=long_date(day, lang), what=words) for day, words in rows(found, lang)]
+    if found.assessment.missing:
+        text.append(_t("nothing", lang, paths=", ".join(found.assessment.missing)))
+    sources = {event.reference.title: event.reference for event in found.events if event.reference}
+    text += [
+        _t(
+            "source",
+            lang,
+            title=reference.title,
+            url=reference.url,
+            checked=long_date(reference.checked, lang),
+        )
+        for reference in sources.values()
+    ]
+    return "\n".join(text)

@@ -1,0 +1,140 @@
+"""The verdict in words, from the JSON of an assessment (section 3 of the contract)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from answers.phrases import phrase, phrases
+from answers.summary import day, job_label, number
+
+
+def _v(key: str, lang: str, **values: Any) -> str:
+    return phrase(f"verdict.{key}", lang, **values)
+
+
+def criterion(assessment: Mapping[str, Any], identifier: str) -> Mapping[str, Any]:
+    """One criterion of an assessment by its id; empty when the program has none of that name."""
+    found: Mapping[str, Any] = next((c for c in assessment["criteria"] if c["id"] == identifier), {})
+    return found
+
+
+def verdict(
+    assessment: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    before: Mapping[str, Any] | None = None,
+    lang: str = "en",
+) -> str:
+    """The whole verdict: the answer first, each requirement with its mark, dates, next step, sources.
+
+    ``before``: the verdict given earlier (its ``result`` and days), to say whether it changed.
+    """
+    result = assessment["result"]
+    lines = [_first(assessment, before, lang), ""]
+    for row in assessment["criteria"]:
+        mark = _v(f"marks.{row['status']}", lang)
+        lines.append(_v("line", lang, mark=mark, name=_v(f"criteria.{row['id']}", lang), detail=row["detail"]))
+        if row["id"] == "work_experience":
+            lines += _job_lines(row, facts, lang)
+    lines += [f"• {caveat}" for caveat in _caveats(assessment)]
+    lines.append("")
+    if dates := _dates(assessment, lang):
+        lines.append(dates)
+    if result == "needs_information" and assessment["missing"]:
+        lines.append(_v("missing", lang, what=missing_words(assessment["missing"], facts, lang)))
+    lines.append(next_step(assessment, facts, lang))
+    lines += ["", sources(assessment, lang), _v("advice", lang)]
+    return "\n".join(lines)
+
+
+def _caveats(assessment: Mapping[str, Any]) -> Sequence[str]:
+    rows: Sequence[str] = assessment.get("caveats") or []
+    return rows
+
+
+def _first(assessment: Mapping[str, Any], before: Mapping[str, Any] | None, lang: str) -> str:
+    values = {k: day(assessment[k], lang) for k in ("as_of", "eligible_from") if assessment.get(k)}
+    answer = _v(f"first.{assessment['result']}", lang, **values)
+    if before is None:
+        return answer
+    same = all(before.get(k) == assessment.get(k) for k in ("result", "eligible_from"))
+    return f"{_v('unchanged' if same else 'changed', lang)} {answer}"
+
+
+def _job_lines(row: Mapping[str, Any], facts: Mapping[str, Any], lang: str) -> list[str]:
+    counted = row.get("evidence", {}).get("jobs") or []
+    jobs = facts.get("jobs") or []
+    if len(counted) < 2 and not any(job["excluded"] for job in counted):
+        return []
+    lines = []
+    for job in counted:
+        label = job_label(jobs, job["index"], lang)
+        hours = f"{round(job['counted_hours'] or 0):,}"
+        if job["excluded"]:
+            reasons = "; ".join(_v(f"exclusions.{code}", lang) for code in job["excluded"])
+            lines.append(_v("jobs_excluded", lang, label=label, hours=hours, reasons=reasons))
+        else:
+            lines.append(_v("jobs_line", lang, label=label, hours=hours))
+    return lines
+
+
+def _dates(assessment: Mapping[str, Any], lang: str) -> str:
+    first, last = assessment.get("eligible_from"), assessment.get("eligible_until")
+    if first and last:
+        return _v("dates.from_until", lang, eligible_from=day(first, lang), eligible_until=day(last, lang))
+    if first:
+        return _v("dates.from", lang, eligible_from=day(first, lang))
+    if last:
+        return _v("dates.until", lang, eligible_until=day(last, lang))
+    return ""
+
+
+def missing_words(paths: Sequence[str], facts: Mapping[str, Any], lang: str = "en", most: int = 3) -> str:
+    """Missing facts by name, the most useful first, at most ``most`` of them."""
+    jobs = facts.get("jobs") or []
+    known = phrases("verdict", lang)["facts"]
+    words: list[str] = []
+    for path in paths:
+        leaf = path.rpartition(".")[2].partition("[")[0]
+        job = ""
+        if path.startswith("jobs[") and "." in path:
+            job = job_label(jobs, int(path[5 : path.index("]")]), lang)
+        word = str(known.get(leaf, known["other"])).replace("{job}", job).replace("{path}", path)
+        if word not in words:
+            words.append(word)
+    return "; ".join(words[:most])
+
+
+def next_step(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
+    """The most useful next step for this result."""
+    result = assessment["result"]
+    links = phrases("links", lang)
+    if result == "needs_information":
+        what = missing_words(assessment["missing"], facts, lang, most=1)
+        return _v("next.needs_information", lang, what=what)
+    if result != "not_eligible":
+        return _v(f"next.{result}", lang, url=links["consultants"])
+    failed = [c for c in assessment["criteria"] if c["status"] in ("not_met", "not_yet")]
+    first = failed[0] if failed else {"id": "work_experience", "reason": "", "evidence": {}}
+    if first["id"] == "language":
+        required = first.get("evidence", {}).get("required_clb")
+        if first["reason"] == "no_test" and required:
+            return _v("next.no_test", lang, required_clb=number(required))
+        return _v("next.language" if len(failed) == 1 else "next.not_enough_hours", lang)
+    if first["id"] == "work_experience":
+        return _v("next.not_enough_hours", lang)
+    return _v(f"next.{first['id']}", lang, url=links["consultants"])
+
+
+def sources(assessment: Mapping[str, Any], lang: str = "en") -> str:
+    """The line that says where the verdict comes from, and the day to which the rules were checked."""
+    titles: list[str] = []
+    days: list[str] = []
+    for row in assessment["criteria"]:
+        for reference in row["references"]:
+            name = reference["title"].partition(":")[0]
+            if name not in titles:
+                titles.append(name)
+            if reference.get("checked"):
+                days.append(str(reference["checked"]))
+    return _v("sources", lang, sources="; ".join(titles), checked=day(min(days), lang) if days else "")
