@@ -1,0 +1,372 @@
+"""The open question and what a message answers to it.
+
+Facts named outright ("37.5 hours a week") are set before; here go the answers that only the question
+gives a meaning to: "yes", "the second one", "40", "March", a button's text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from actions.draft import Draft
+from actions.jobs import put_pending
+from actions.memory import Asked, Memory
+from actions.said import Said
+from eligibility.noc import search
+
+#: Not a NOC among the candidates; the person describes the work in other words.
+NONE_OF_THESE = "none"
+#: Confirm the group that was read back, duties included.
+CONFIRM = "confirm"
+SHOW_OTHERS = "others"
+UNSURE = "unsure"
+ALL_JOBS = "all"
+
+#: Purposes that leave the open question open, whatever words they hold.
+_OTHER_BUSINESS = frozenset(
+    {"ask", "find_noc", "convert_clb", "check_score", "when_eligible", "what_would_help", "help", "why",
+     "human", "complaint", "thanks", "goodbye", "more", "repeat"}
+)  # fmt: skip
+
+
+def answer_open_question(
+    said: Said, draft: Draft, memory: Memory, full_time_hours: float, today: datetime.date
+) -> None:
+    """Bind the message to the open question; sets ``memory.turn.answered`` when it did."""
+    asked = memory.asked
+    assert asked is not None
+    chosen = choose(said, asked)
+    if chosen is None and said.intent in _OTHER_BUSINESS:
+        return
+    if chosen is None and said.polarity == "unsure" and not draft.changes:
+        chosen = UNSURE
+    if chosen == UNSURE or (said.intent == "skip" and chosen is None and not draft.changes):
+        _skip(asked, memory)
+        return
+    handler = _HANDLERS.get(asked.kind)
+    if handler is not None:
+        handler(said, asked, chosen, draft, memory, full_time_hours)
+
+
+def choose(said: Said, asked: Asked) -> Any:
+    """The option that a message picks: by its text, its number or its place; ``None`` if none.
+
+    Options are ``{"text": what the button shows, "value": what it means}``.
+    """
+    text = " ".join(said.text.split()).casefold()
+    for option in asked.options:
+        if text == " ".join(str(option["text"]).split()).casefold():
+            return option["value"]
+    for value in said.values("ordinal"):
+        if value.get("none"):
+            return NONE_OF_THESE if any(o["value"] == NONE_OF_THESE for o in asked.options) else None
+        index = value.get("index")
+        if index is not None and -1 <= index < len(asked.options):
+            return asked.options[index]["value"]
+    if text.rstrip(".)").isdigit() and 1 <= int(text.rstrip(".)")) <= len(asked.options):
+        return asked.options[int(text.rstrip(".)")) - 1]["value"]
+    if len(text) >= 4 and said.intent not in _OTHER_BUSINESS and said.polarity is None:
+        scored = [(fuzz.ratio(text, str(o["text"]).casefold()), i) for i, o in enumerate(asked.options)]
+        if scored and max(scored)[0] >= 85:
+            return asked.options[max(scored)[1]]["value"]
+    return None
+
+
+def _skip(asked: Asked, memory: Memory) -> None:
+    if asked.kind in ("which_job", "which_date", "scores_order", "leave_dates"):
+        memory.pending = memory.pending[1:]
+    else:
+        memory.skipped += [p for p in (asked.paths or [asked.kind]) if p not in memory.skipped]
+        if asked.kind == "more_jobs" and "more_jobs" not in memory.skipped:
+            memory.skipped.append("more_jobs")
+    memory.turn.answered = True
+    memory.turn.notes.append({"code": "skipped", "kind": asked.kind})
+
+
+def _put(asked: Asked, draft: Draft, leaf: str, value: Any) -> None:
+    """Set ``leaf`` on every path of the question that ends in it."""
+    for path in asked.paths:
+        if path.endswith(leaf):
+            draft.put(path, value)
+
+
+def _jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if not draft.jobs and (chosen == NONE_OF_THESE or said.polarity == "no"):
+        draft.put("jobs", [])
+    elif not draft.jobs and said.intent in ("inform", "out_of_scope", "find_noc") and len(said.text.split()) <= 8:
+        # A bare job name that the extractor doesn't know: better a wide search than a deaf ear.
+        matches = search(said.text)
+        if matches:
+            index = draft.add_job()
+            draft.put(f"jobs[{index}].title", said.text.strip())
+            memory.candidates[str(index)] = [_row(m) for m in matches]
+
+
+def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    assert asked.job is not None
+    at = f"jobs[{asked.job}]"
+    candidates = memory.candidates.get(str(asked.job), [])
+    if chosen is None and said.polarity == "yes" and candidates:
+        chosen = CONFIRM
+    elif chosen is None and said.polarity == "no":
+        chosen = SHOW_OTHERS if asked.options and asked.options[0]["value"] == CONFIRM else NONE_OF_THESE
+    if chosen == CONFIRM and candidates:
+        draft.put(f"{at}.noc", candidates[0]["code"])
+        draft.put(f"{at}.duties_match", True)
+    elif chosen == SHOW_OTHERS:
+        memory.turn.notes.append({"code": "show_others"})
+        memory.turn.answered = True
+    elif chosen == NONE_OF_THESE:
+        memory.candidates[str(asked.job)] = []
+        memory.turn.notes.append({"code": "describe_duties"})
+        memory.turn.answered = True
+    elif isinstance(chosen, str) and chosen.isdigit():
+        draft.put(f"{at}.noc", chosen)
+    elif not draft.get(f"{at}.noc") and not said.values("occupation") and len(said.text.split()) >= 2:
+        matches = search(said.text)
+        if matches:
+            memory.candidates[str(asked.job)] = [_row(m) for m in matches]
+            memory.turn.answered = True
+
+
+def _row(match: Any) -> dict[str, Any]:
+    return {"code": match.code, "title": match.title, "teer": match.teer, "score": round(match.score, 3)}
+
+
+def _yes_no(leaf: str) -> Callable[..., None]:
+    def bind(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+        value = chosen if isinstance(chosen, bool) else {"yes": True, "no": False}.get(said.polarity or "")
+        if value is not None:
+            _put(asked, draft, leaf, value)
+
+    return bind
+
+
+def _period(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    assert asked.job is not None
+    at = f"jobs[{asked.job}]"
+    if any(c["path"].startswith(at) and c["path"].rsplit(".", 1)[1] in ("start", "end") for c in draft.changes):
+        return
+    day = _day(said)
+    asks_start = any(p.endswith(".start") for p in asked.paths)
+    if chosen == "still" or (not asks_start and day is None and said.polarity == "yes"):
+        draft.drop(f"{at}.end")
+        draft.put(f"{at}.current", True)
+    elif day is not None:
+        if asks_start and not draft.get(f"{at}.start"):
+            draft.put(f"{at}.start", day["start"])
+        else:
+            draft.put(f"{at}.end", day["end"])
+            draft.put(f"{at}.current", False)
+    elif not asks_start and said.polarity == "no":
+        memory.turn.notes.append({"code": "when_ended"})
+        memory.turn.answered = True
+
+
+def _day(said: Said) -> dict[str, str] | None:
+    """The one date of a message as its first and last day (a month is both its ends)."""
+    for value in said.values("period", "date"):
+        if isinstance(value, dict):
+            first = value.get("start") or value.get("date") or value.get("end")
+            last = value.get("end") or value.get("last") or value.get("date") or value.get("start")
+            if first:
+                return {"start": str(first), "end": str(last)}
+        else:
+            return {"start": str(value), "end": str(value)}
+    return None
+
+
+def _hours(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if any(c["path"].endswith("hours_per_week") for c in draft.changes):
+        return
+    value: Any = chosen
+    if value is None:
+        number = said.first("number")
+        value = number.get("value") if isinstance(number, dict) else number
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        _put(asked, draft, ".hours_per_week", value)
+
+
+def _country(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if any(c["path"].endswith(".country") for c in draft.changes):
+        return
+    if said.polarity == "yes" or chosen == "CA":
+        _put(asked, draft, ".country", "CA")
+    elif said.polarity == "no" or chosen == "abroad":
+        memory.turn.notes.append({"code": "which_country"})
+        memory.turn.answered = True
+
+
+def _authorization(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if isinstance(chosen, str):
+        _put(asked, draft, ".authorization", chosen)
+    elif not any(c["path"].endswith(".authorization") for c in draft.changes) and said.first("permit"):
+        kind = said.first("permit").get("kind")
+        if kind:
+            _put(asked, draft, ".authorization", kind)
+
+
+def _conditions(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if isinstance(chosen, dict):
+        entities = [{"entity": k, "value": v} for k, v in chosen.items()]
+        indices = sorted({int(p[5 : p.index("]")]) for p in asked.paths if p.startswith("jobs[")})
+        if len(indices) == 1:
+            put_pending(entities, indices, draft, memory, full_time)
+        else:
+            memory.pending.append({"kind": "which_job", "entities": entities, "jobs": indices})
+        memory.turn.answered = True
+        return
+    if chosen == CONFIRM or (chosen is None and said.polarity == "yes"):
+        # Read back and confirmed: what the question named, as it named it.
+        wanted = {
+            "paid": True,
+            "self_employed": False,
+            "full_time_student": False,
+            "foreign_employer": False,
+            "leaves": [],
+        }
+        for path in asked.paths:
+            leaf = path.rpartition(".")[2]
+            if draft.get(path) is None and leaf in wanted:
+                draft.put(path, wanted[leaf])
+    elif chosen == SHOW_OTHERS or (chosen is None and said.polarity == "no" and not draft.changes):
+        memory.turn.notes.append({"code": "which_condition"})
+        memory.turn.answered = True
+
+
+def _more_jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if chosen is False or said.polarity == "no":
+        memory.skipped.append("more_jobs")
+        memory.turn.answered = True
+    elif (chosen is True or said.polarity == "yes") and not draft.changes:
+        memory.turn.notes.append({"code": "tell_more_jobs"})
+        memory.turn.answered = True
+
+
+def _language_tests(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if draft.get("language_tests") is None and (chosen == NONE_OF_THESE or said.polarity == "no"):
+        draft.put("language_tests", [])
+    elif draft.get("language_tests") is None and said.polarity == "yes":
+        memory.turn.notes.append({"code": "tell_scores"})
+        memory.turn.answered = True
+
+
+def _language_scores(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if any(c["path"].startswith("language_tests") for c in draft.changes) or memory.pending:
+        return
+    if isinstance(chosen, str):
+        _put(asked, draft, ".test", chosen)
+        return
+    numbers = [v.get("value") if isinstance(v, dict) else v for v in said.values("number")]
+    missing = [p for p in asked.paths if p.rpartition(".")[2] not in ("test", "date")]
+    if len(numbers) == len(missing) == 1:
+        draft.put(missing[0], numbers[0])
+    elif len(numbers) == len(missing) and len(missing) == 4:
+        memory.pending.append({"kind": "scores_order", "at": missing[0].rpartition(".")[0], "scores": numbers})
+
+
+def _test_date(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if any(c["path"].endswith(".date") for c in draft.changes):
+        return
+    if (day := _day(said)) is not None:
+        _put(asked, draft, ".date", day["start"])
+
+
+def _last_checks(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    if isinstance(chosen, dict):
+        for path, value in chosen.items():
+            draft.put(path, value)
+    elif chosen == CONFIRM or (chosen is None and said.polarity == "yes"):
+        for path, value in (("intends_outside_quebec", True), ("inadmissibility", "none")):
+            if path in asked.paths and draft.get(path) is None:
+                draft.put(path, value)
+    elif chosen == SHOW_OTHERS or (chosen is None and said.polarity == "no" and not draft.changes):
+        memory.turn.notes.append({"code": "which_check"})
+        memory.turn.answered = True
+
+
+def _which_job(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    first = memory.pending[0] if memory.pending else None
+    if first is None:
+        return
+    indices: list[int] = []
+    if chosen == ALL_JOBS:
+        indices = list(first.get("jobs") or range(len(draft.jobs)))
+    elif isinstance(chosen, int) and not isinstance(chosen, bool):
+        indices = [chosen]
+    if not indices:
+        for value in said.values("job_reference"):
+            if value.get("all"):
+                indices = list(range(len(draft.jobs)))
+            elif value.get("index") is not None:
+                indices.append(value["index"] % max(1, len(draft.jobs)))
+    if indices:
+        memory.pending = memory.pending[1:]
+        put_pending(first["entities"], indices, draft, memory, full_time)
+        memory.turn.answered = True
+
+
+def _which_date(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    first = memory.pending[0] if memory.pending else None
+    if first is None:
+        return
+    if isinstance(chosen, dict):
+        memory.pending = memory.pending[1:]
+        put_pending([{"entity": "period", "value": chosen}], [int(first["at"][5:-1])], draft, memory, full_time)
+        memory.turn.answered = True
+    elif any(c["path"].startswith(first["at"]) for c in draft.changes):
+        memory.pending = memory.pending[1:]
+
+
+def _scores_order(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    first = memory.pending[0] if memory.pending else None
+    if first is None:
+        return
+    if isinstance(chosen, list):
+        memory.pending = memory.pending[1:]
+        for ability, score in zip(chosen, first["scores"], strict=False):
+            draft.put(f"{first['at']}.{ability}", score)
+        memory.turn.answered = True
+    elif any(c["path"].startswith(first["at"]) for c in draft.changes):
+        memory.pending = memory.pending[1:]
+
+
+def _leave_dates(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
+    first = memory.pending[0] if memory.pending else None
+    day = _day(said)
+    period = said.first("period")
+    if first is None or not (period or day):
+        return
+    start = (period or {}).get("start") or (day or {}).get("start")
+    end = (period or {}).get("end") or (day or {}).get("end")
+    if start and end:
+        memory.pending = memory.pending[1:]
+        leave = {"kind": first["leave"].get("kind") or "unpaid", "start": start, "end": end}
+        put_pending([{"entity": "leave", "value": leave}], [int(first["at"][5:-1])], draft, memory, full_time)
+        memory.turn.answered = True
+
+
+_HANDLERS: dict[str, Callable[..., None]] = {
+    "jobs": _jobs,
+    "occupation": _occupation,
+    "duties": _yes_no(".duties_match"),
+    "period": _period,
+    "hours": _hours,
+    "country": _country,
+    "authorization": _authorization,
+    "conditions": _conditions,
+    "physician": _yes_no(".publicly_funded_physician"),
+    "more_jobs": _more_jobs,
+    "language_tests": _language_tests,
+    "language_scores": _language_scores,
+    "test_date": _test_date,
+    "last_checks": _last_checks,
+    "which_job": _which_job,
+    "which_date": _which_date,
+    "scores_order": _scores_order,
+    "leave_dates": _leave_dates,
+}

@@ -1,0 +1,165 @@
+"""The intake: facts out of every message, the next question, the verdict.
+
+Nothing is decided here. `understanding` says what a message told, `eligibility` what it means and what
+is needed next; these actions carry it between Rasa and them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asking import ask, next_asked
+from actions.readback import readback
+from actions.said import Said
+from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
+from actions.understanding import understand
+from answers.summary import summary
+from answers.verdict import verdict
+from nlu.clock import today
+
+#: Purposes that the form gives way to. Facts in the same message are kept all the same.
+INTERRUPTIONS = frozenset(
+    (
+        *("ask", "when_eligible", "what_would_help", "check_score", "find_noc", "convert_clb"),
+        *(
+            "why",
+            "more",
+            "repeat",
+            "help",
+            "greet",
+            "thanks",
+            "goodbye",
+            "bot_challenge",
+            "human",
+            "complaint",
+        ),
+        *("show_data", "export_data", "delete_data", "stop", "start_over", "out_of_scope"),
+    )
+)
+#: These may also be what a short answer was mistaken for; an answered question wins over them.
+GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repeat", "find_noc", "complaint", "help"})
+
+KINDS = (
+    "jobs", "occupation", "duties", "period", "hours", "country", "authorization", "conditions", "physician",
+    "more_jobs", "language_tests", "language_scores", "test_date", "last_checks", "which_job", "which_date",
+    "scores_order", "leave_dates",
+)  # fmt: skip
+
+
+def _interrupts(said: Said, answered: bool, statement: bool) -> bool:
+    if said.intent not in INTERRUPTIONS:
+        return False
+    return not (answered and (said.intent in GUESSES or statement))
+
+
+class UnderstandMessage(Action):
+    """Runs after every message, before any other action: facts and assessment are always up to date."""
+
+    def name(self) -> str:
+        """The name by which Rasa runs it each turn."""
+        return "action_validate_slot_mappings"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Set ``facts``, ``assessment`` and ``memory``."""
+        memory, serial = memory_of(tracker), serial_of(tracker)
+        if memory.turn.serial == serial:
+            return []
+        said = Said.from_parse(tracker.latest_message, serial)
+        facts = understand(said, facts_of(tracker), memory, today())
+        statement = said.topic is None and said.intent == "ask"
+        memory.turn.interrupted = _interrupts(said, memory.turn.answered, statement)
+        return [SlotSet("facts", facts), SlotSet("assessment", assessed(facts)), kept(memory)]
+
+
+class ChooseQuestion(Action):
+    """Rasa's hook for the form: which slot to request next, or none."""
+
+    def name(self) -> str:
+        """Rasa's name for the validation of ``intake_form``."""
+        return "validate_intake_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Request the next question; an empty answer makes the form give way to an interruption."""
+        memory = memory_of(tracker)
+        active = (tracker.active_loop or {}).get("name") == "intake_form"
+        if active and memory.turn.interrupted and _is_first_action(tracker):
+            return []
+        following = next_asked(facts_of(tracker), memory, today())
+        if following is None:
+            memory.asked = None
+            return [SlotSet("requested_slot", None), kept(memory)]
+        same = memory.asked is not None and (memory.asked.kind, memory.asked.paths) == (
+            following.kind,
+            following.paths,
+        )
+        if same and memory.asked is not None:
+            failed = not memory.turn.answered and not memory.turn.interrupted and active
+            following.attempts = memory.asked.attempts + int(failed)
+        memory.asked = following
+        return [kept(memory), SlotSet("requested_slot", following.kind)]
+
+
+def _is_first_action(tracker: Tracker) -> bool:
+    """Whether no reply was given yet to the last message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return True
+        if event.get("event") == "action" and event.get("name") == "action_reply":
+            return False
+    return True
+
+
+class AskQuestion(Action):
+    """Asks the open question; one subclass a kind, because Rasa looks actions up by name."""
+
+    kind = ""
+
+    def name(self) -> str:
+        """``action_ask_intake_form_<kind>``."""
+        return f"action_ask_intake_form_{self.kind}"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Read back what the message changed, then ask."""
+        facts, memory = facts_of(tracker), memory_of(tracker)
+        if memory.asked is None:
+            return []
+        if echo := readback(memory, facts):
+            dispatcher.utter_message(text=echo)
+        question = ask(memory.asked, facts, memory, today())
+        memory.asked.options = list(question.options)
+        memory.turn.changes, memory.turn.notes = [], []
+        dispatcher.utter_message(
+            text=question.text, buttons=[{"title": o["text"], "payload": o["text"]} for o in question.options]
+        )
+        return [kept(memory)]
+
+
+for _kind in KINDS:
+    globals()[f"Ask_{_kind}"] = type(f"Ask_{_kind}", (AskQuestion,), {"kind": _kind, "__doc__": f"Asks {_kind}."})
+
+
+class GiveVerdict(Action):
+    """The end of the intake: what was understood, then the answer."""
+
+    def name(self) -> str:
+        """The rule's name for it."""
+        return "action_verdict"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Say the verdict; remember it, so that a correction can say what changed."""
+        facts, memory = facts_of(tracker), memory_of(tracker)
+        assessment = assessed(facts)
+        if memory.verdict is None:
+            from answers.summary import say
+
+            dispatcher.utter_message(text="\n".join([say("heading"), *(f"• {line}" for line in summary(facts))]))
+        elif echo := readback(memory, facts):
+            dispatcher.utter_message(text=echo)
+        dispatcher.utter_message(text=verdict(assessment, facts, memory.verdict))
+        memory.verdict = {k: assessment[k] for k in ("result", "eligible_from", "eligible_until")}
+        memory.turn.changes, memory.turn.notes = [], []
+        return [kept(memory), SlotSet("assessment", assessment)]

@@ -1,0 +1,271 @@
+"""Which job a message speaks of, and what it says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from actions.draft import Draft
+from actions.memory import Memory
+from actions.said import Said
+from eligibility.noc import unit_group
+
+#: Facts that an entity of the same name sets on a job as they are.
+PLAIN = ("paid", "self_employed", "full_time_student", "foreign_employer", "duties_match",
+         "publicly_funded_physician", "authorization")  # fmt: skip
+
+#: Entities that say something about a job.
+ABOUT_JOBS = frozenset(
+    (
+        *PLAIN,
+        "occupation",
+        "noc",
+        "noc_2016",
+        "teer",
+        "period",
+        "hours_per_week",
+        "place",
+        "leave",
+        "duration",
+    )
+)
+
+#: "Full time" without a number: the law's own measure, read back to the person.
+FULL_TIME = "full_time"
+
+
+def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> None:
+    """Put what the message says about jobs into the draft.
+
+    Each job mention of the message finds its job: by title, by reference ("the second job"), by the
+    open question, by being the only one or the last one spoken of; a new title makes a new job. Facts
+    said once for several mentions go to each of them. A fact whose job can't be told is left pending.
+    """
+    _remove(said, draft, memory)
+    mentioned: list[int] = []
+    loose: list[dict[str, Any]] = []
+    for group, entities in said.groups():
+        about = [e for e in entities if e["entity"] in ABOUT_JOBS and not _is_destination(e)]
+        if group is None:
+            loose = about
+        elif about:
+            index = _find(said, about, draft, memory)
+            if index is None:
+                loose += about
+            else:
+                _set(about, index, draft, memory, full_time_hours)
+                mentioned.append(index)
+    if loose:
+        _tell_loose(said, loose, mentioned, draft, memory, full_time_hours)
+
+
+def _tell_loose(
+    said: Said,
+    entities: list[dict[str, Any]],
+    mentioned: list[int],
+    draft: Draft,
+    memory: Memory,
+    full_time_hours: float,
+) -> None:
+    targets = mentioned or _referred(said, draft, memory)
+    if not targets and (asked := memory.asked) and asked.job is not None and asked.job < len(draft.jobs):
+        targets = [asked.job]
+    if not targets and len(draft.jobs) == 1:
+        targets = [0]
+    if not targets and not draft.jobs:
+        if not any(e["entity"] in ("period", "hours_per_week", "occupation", "noc", "teer") for e in entities):
+            # "I'm on a PGWP" alone tells of a permit, not yet of a job.
+            return
+        targets = [draft.add_job()]
+    if not targets and any(e["entity"] in ("occupation", "noc", "noc_2016") for e in entities):
+        index = _find(said, entities, draft, memory)
+        targets = [] if index is None else [index]
+    if not targets:
+        memory.pending.append({"kind": "which_job", "entities": entities})
+        return
+    for index in targets:
+        _set(entities, index, draft, memory, full_time_hours)
+
+
+def put_pending(
+    entities: list[dict[str, Any]],
+    indices: Iterable[int],
+    draft: Draft,
+    memory: Memory,
+    full_time_hours: float,
+) -> None:
+    """Set facts that waited for the answer to "which job?"."""
+    for index in indices:
+        _set(entities, index, draft, memory, full_time_hours)
+
+
+def _is_destination(entity: dict[str, Any]) -> bool:
+    return entity["entity"] == "place" and entity["value"].get("role") != "work"
+
+
+def _find(said: Said, entities: list[dict[str, Any]], draft: Draft, memory: Memory) -> int | None:
+    named = [e for e in entities if e["entity"] in ("occupation", "noc", "noc_2016", "teer")]
+    referred = _referred(said, draft, memory)
+    if not named:
+        if len(referred) == 1:
+            return referred[0]
+        if memory.asked and memory.asked.job is not None and memory.asked.job < len(draft.jobs):
+            return memory.asked.job
+        if len(draft.jobs) == 1:
+            return 0
+        if not draft.jobs:
+            return draft.add_job()
+        return None
+    for entity in named:
+        for index, job in enumerate(draft.jobs):
+            if _same_occupation(entity, job, memory.candidates.get(str(index), [])):
+                return index
+    open_jobs = [i for i, job in enumerate(draft.jobs) if not job.get("title") and not job.get("noc")]
+    if len(open_jobs) == 1:
+        return open_jobs[0]
+    if said.values("correction") and draft.jobs:
+        # "Actually I was a cook": the job last spoken of gets its right name.
+        index = memory.focus if memory.focus is not None and memory.focus < len(draft.jobs) else len(draft.jobs) - 1
+        for leaf in ("noc", "teer", "duties_match", "title"):
+            draft.drop(f"jobs[{index}].{leaf}")
+        return index
+    asked = memory.asked
+    if asked and asked.kind == "occupation" and asked.job is not None and asked.job < len(draft.jobs):
+        return asked.job
+    return draft.add_job()
+
+
+def _same_occupation(entity: dict[str, Any], job: dict[str, Any], candidates: list[dict[str, Any]]) -> bool:
+    value = entity["value"]
+    if entity["entity"] == "noc":
+        return bool(job.get("noc") == value) or (not job.get("noc") and any(c["code"] == value for c in candidates))
+    if entity["entity"] != "occupation":
+        return False
+    title = str(job.get("title") or "")
+    said_title = str(value.get("title") or "")
+    return bool(title and said_title and fuzz.token_set_ratio(title.lower(), said_title.lower()) >= 90)
+
+
+def _referred(said: Said, draft: Draft, memory: Memory) -> list[int]:
+    jobs = draft.jobs
+    found: list[int] = []
+    for value in said.values("job_reference"):
+        if value.get("all"):
+            return list(range(len(jobs)))
+        if value.get("index") is not None:
+            index = value["index"] if value["index"] >= 0 else len(jobs) + value["index"]
+            if 0 <= index < len(jobs):
+                found.append(index)
+        elif value.get("title"):
+            scored = [
+                (fuzz.token_set_ratio(str(value["title"]).lower(), str(job.get("title") or "").lower()), i)
+                for i, job in enumerate(jobs)
+            ]
+            if scored and max(scored)[0] >= 80:
+                found.append(max(scored)[1])
+    return found
+
+
+def _remove(said: Said, draft: Draft, memory: Memory) -> None:
+    if not any(v.get("what") == "job" for v in said.values("removal")) or not draft.jobs:
+        return
+    targets = _referred(said, draft, memory)
+    if not targets and len(draft.jobs) == 1:
+        targets = [0]
+    for index in sorted(targets, reverse=True):
+        removed = draft.remove_job(index)
+        memory.candidates = {str(int(k) - (int(k) > index)): v for k, v in memory.candidates.items() if int(k) != index}
+        memory.turn.notes.append({"code": "job_removed", "title": removed.get("title") or removed.get("noc")})
+    if targets:
+        memory.focus = len(draft.jobs) - 1 if draft.jobs else None
+        memory.skipped = [s for s in memory.skipped if not s.startswith("jobs[")]
+
+
+def _set(entities: list[dict[str, Any]], index: int, draft: Draft, memory: Memory, full_time_hours: float) -> None:
+    at = f"jobs[{index}]"
+    memory.focus = index
+    for entity in entities:
+        name, value = entity["entity"], entity["value"]
+        if name == "occupation":
+            known = draft.get(f"{at}.title")
+            if known and fuzz.token_set_ratio(str(known).lower(), str(value["title"]).lower()) < 90:
+                for leaf in ("noc", "teer", "duties_match"):
+                    draft.drop(f"{at}.{leaf}")
+            draft.put(f"{at}.title", value["title"])
+            if not draft.get(f"{at}.noc"):
+                memory.candidates[str(index)] = value.get("candidates") or []
+        elif name == "noc":
+            if draft.get(f"{at}.noc") not in (None, value):
+                draft.drop(f"{at}.duties_match")
+            draft.drop(f"{at}.teer")
+            draft.put(f"{at}.noc", value)
+        elif name == "noc_2016":
+            memory.candidates[str(index)] = [
+                {"code": g.code, "title": g.title, "teer": g.teer, "score": 1.0}
+                for g in map(unit_group, value.get("candidates") or [])
+                if g
+            ]
+            memory.turn.notes.append({"code": "old_noc", "old": value["code"]})
+        elif name == "teer" and not draft.get(f"{at}.noc"):
+            draft.put(f"{at}.teer", value)
+        elif name == "period":
+            _set_period(value, at, draft, memory)
+        elif name == "hours_per_week":
+            _set_hours(value, at, draft, memory, full_time_hours)
+        elif name == "place":
+            _set_place(value, at, draft)
+        elif name == "leave":
+            _add_leave(value, at, draft, memory)
+        elif name in PLAIN:
+            draft.put(f"{at}.{name}", value)
+
+
+def _set_period(value: dict[str, Any], at: str, draft: Draft, memory: Memory) -> None:
+    if value.get("alternatives"):
+        memory.pending.append({"kind": "which_date", "at": at, "options": value["alternatives"]})
+        return
+    if value.get("approximate"):
+        memory.turn.notes.append({"code": "approximate_start", "start": value.get("start"), "text": value.get("text")})
+    if value.get("start"):
+        draft.put(f"{at}.start", value["start"])
+    if value.get("current"):
+        draft.drop(f"{at}.end")
+        draft.put(f"{at}.current", True)
+    elif value.get("end"):
+        draft.put(f"{at}.end", value["end"])
+        draft.put(f"{at}.current", False)
+
+
+def _set_hours(value: dict[str, Any], at: str, draft: Draft, memory: Memory, full_time_hours: float) -> None:
+    hours = value.get("value")
+    if hours is None and value.get("basis") == FULL_TIME:
+        if draft.get(f"{at}.hours_per_week") is None:
+            hours = full_time_hours
+            memory.turn.notes.append({"code": "full_time_assumed", "hours": full_time_hours})
+    elif value.get("range"):
+        memory.turn.notes.append({"code": "lower_hours", "low": value["range"][0], "high": value["range"][1]})
+        hours = value["range"][0]
+    if hours is not None:
+        draft.put(f"{at}.hours_per_week", hours)
+
+
+def _set_place(value: dict[str, Any], at: str, draft: Draft) -> None:
+    if value.get("country"):
+        draft.put(f"{at}.country", value["country"])
+        if value["country"] != "CA":
+            draft.drop(f"{at}.province")
+    if value.get("province"):
+        draft.put(f"{at}.country", "CA")
+        draft.put(f"{at}.province", value["province"])
+
+
+def _add_leave(value: dict[str, Any], at: str, draft: Draft, memory: Memory) -> None:
+    if not (value.get("start") and value.get("end")):
+        memory.pending.append({"kind": "leave_dates", "at": at, "leave": value})
+        return
+    leaves = list(draft.get(f"{at}.leaves") or [])
+    leave = {key: value[key] for key in ("start", "end", "kind") if value.get(key)}
+    if leave not in leaves:
+        draft.put(f"{at}.leaves", [*leaves, leave])

@@ -1,0 +1,74 @@
+"""What the conversation remembers beside the person's facts.
+
+Kept in the slot ``memory`` as plain JSON, so that any tracker store can hold it and a conversation
+goes on after a restart of any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class Asked:
+    """The question that stands open: its kind, the fact paths it fills, and how often it failed.
+
+    ``options`` are the values behind the buttons, in their order, so that a typed number, a button's
+    text and an ordinal ("the second one") all mean the same thing.
+    """
+
+    kind: str
+    paths: list[str] = field(default_factory=list)
+    job: int | None = None
+    why: str | None = None
+    attempts: int = 0
+    options: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Turn:
+    """What the last message of the person did.
+
+    ``changes``: ``{"path", "old", "new"}`` per fact that it set; ``notes``: coded remarks to read
+    back (an assumption, a translated old code, an impossible value); ``answered``: the open question
+    got its answer; ``serial``: which message it was, because Rasa may offer one message twice.
+    """
+
+    serial: int = -1
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    answered: bool = False
+    interrupted: bool = False
+
+
+@dataclass
+class Memory:
+    """The state of one conversation."""
+
+    asked: Asked | None = None
+    turn: Turn = field(default_factory=Turn)
+    skipped: list[str] = field(default_factory=list)
+    candidates: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    focus: int | None = None
+    pending: list[dict[str, Any]] = field(default_factory=list)
+    topic: str | None = None
+    told: list[str] = field(default_factory=list)
+    last_changes: list[dict[str, Any]] = field(default_factory=list)
+    verdict: dict[str, Any] | None = None
+    said: list[str] = field(default_factory=list)
+
+    @staticmethod
+    def load(value: Mapping[str, Any] | None) -> Memory:
+        """Read what `dump` wrote; ``None`` is a conversation that has just begun."""
+        if not value:
+            return Memory()
+        kept = dict(value)
+        asked = kept.pop("asked", None)
+        turn = kept.pop("turn", None)
+        return Memory(asked=Asked(**asked) if asked else None, turn=Turn(**turn) if turn else Turn(), **kept)
+
+    def dump(self) -> dict[str, Any]:
+        """The JSON that the slot holds."""
+        return asdict(self)

@@ -1,0 +1,313 @@
+"""Replies to questions, wherever they are asked: topics, the person's own dates, NOC, CLB, small talk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asking import numbers, why
+from actions.memory import Memory
+from actions.readback import readback
+from actions.said import Said
+from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
+from actions.understanding import ABILITIES
+from answers import answer
+from answers.phrases import phrase, phrases
+from answers.summary import day, number, say, summary
+from answers.verdict import criterion, missing_words
+from eligibility.language import clb
+from eligibility.noc import search
+from eligibility.parameters import parameter
+from nlu.clock import today
+
+#: Topics that answer a purpose of the conversation.
+TOPICS = {"bot_challenge": "what_is_this_bot", "human": "human_help"}
+
+
+class Reply(Action):
+    """Answers whatever interrupts or stands outside the intake."""
+
+    def name(self) -> str:
+        """The rules' name for it."""
+        return "action_reply"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """One reply; afterwards the form goes on by its rule, or begins when the answer needs facts."""
+        facts, memory = facts_of(tracker), memory_of(tracker)
+        said = Said.from_parse(tracker.latest_message, serial_of(tracker))
+        in_form = (tracker.active_loop or {}).get("name") == "intake_form"
+        if not in_form and (echo := readback(memory, facts)):
+            dispatcher.utter_message(text=echo)
+            memory.turn.changes, memory.turn.notes = [], []
+        respond = _RESPONSES.get(said.intent, _small_talk)
+        begin = respond(said, facts, memory, dispatcher)
+        events: list[EventType] = [kept(memory)]
+        if begin and not in_form:
+            events.append(FollowupAction("intake_form"))
+        return events
+
+
+def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tuple[str, ...] = ()) -> None:
+    dispatcher.utter_message(text=text, buttons=[{"title": b, "payload": b} for b in buttons])
+
+
+def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    topic = said.topic or TOPICS.get(said.intent) or memory.topic
+    if topic is None:
+        return _small_talk(said, facts, memory, dispatcher)
+    memory.topic = topic
+    reply = answer(topic, facts, assessed(facts), today(), more=False)
+    _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
+    return False
+
+
+def _more(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    if memory.topic is None:
+        _utter(dispatcher, phrase("replies.more_nothing"))
+        return False
+    reply = answer(memory.topic, facts, assessed(facts), today(), more=True)
+    _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
+    return False
+
+
+def _why(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    if memory.asked is not None:
+        _utter(dispatcher, why(memory.asked, today()))
+        return False
+    if memory.topic is not None:
+        return _more(said, facts, memory, dispatcher)
+    _utter(dispatcher, phrase("replies.why_nothing"))
+    return False
+
+
+def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """ "When can I apply?": the day, or what is needed to name it."""
+    assessment = assessed(facts)
+    result = assessment["result"]
+    if not facts.get("jobs"):
+        _utter(dispatcher, phrase("verdict.when.no_facts"))
+        return True
+    what = missing_words(assessment["missing"], facts) if assessment["missing"] else ""
+    work = criterion(assessment, "work_experience")
+    if result == "eligible":
+        until = assessment["eligible_until"]
+        text = (
+            phrase("verdict.when.eligible", eligible_until=day(until))
+            if until
+            else phrase("verdict.when.eligible_open")
+        )
+    elif result == "will_be_eligible":
+        text = phrase("verdict.when.will_be_eligible", eligible_from=day(assessment["eligible_from"]))
+    elif result == "needs_information":
+        hours_from = work.get("evidence", {}).get("hours_from")
+        text = (
+            phrase("verdict.when.needs_from", hours_from=day(hours_from), what=what)
+            if hours_from
+            else phrase("verdict.when.needs", what=what)
+        )
+    else:
+        failed = [c for c in assessment["criteria"] if c["status"] in ("not_met", "not_yet", "cannot_say")]
+        text = phrase(f"verdict.when.{result}", detail=failed[0]["detail"] if failed else "")
+    _utter(dispatcher, f"{text}\n{_source(work)}")
+    return result == "needs_information"
+
+
+def _source(row: Any) -> str:
+    reference = row["references"][0]
+    checked = reference.get("checked")
+    return phrase(
+        "verdict.sources",
+        sources=reference["title"].partition(":")[0],
+        checked=day(checked) if checked else "",
+    )
+
+
+def _would_help(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """What would change the answer, requirement by requirement."""
+    assessment = assessed(facts)
+    if assessment["result"] == "eligible":
+        _utter(dispatcher, phrase("replies.help_eligible"))
+        return False
+    figures = numbers(today())
+    lines = [phrase("replies.help_first")]
+    for row in assessment["criteria"]:
+        step = _step(row, assessment, facts, figures)
+        if step:
+            lines.append(phrase("replies.help_line", name=phrase(f"verdict.criteria.{row['id']}"), step=step))
+    lines.append(_source(criterion(assessment, "work_experience")))
+    _utter(dispatcher, "\n".join(lines))
+    return bool(assessment["result"] == "needs_information")
+
+
+def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any], figures: dict[str, Any]) -> str:
+    evidence = row.get("evidence") or {}
+    if row["status"] == "met":
+        return ""
+    if row["status"] == "unknown":
+        root = {"work_experience": "jobs", "language": "language_tests"}.get(row["id"], "")
+        paths = [p for p in assessment["missing"] if p.startswith(root)] if root else assessment["missing"]
+        return phrase("replies.steps.unknown", what=missing_words(paths, facts)) if paths else ""
+    if row["id"] == "work_experience":
+        counted = evidence.get("counted_hours") or 0
+        short = max(0, evidence["required_hours"] - counted)
+        return phrase(
+            "replies.steps.hours",
+            short=f"{round(short):,}",
+            required=figures["required"],
+            teers=figures["teers"],
+        )
+    if row["id"] == "language":
+        levels = evidence.get("clb") or {}
+        required = evidence.get("required_clb") or figures["high"]
+        if levels:
+            return phrase("replies.steps.language", required=required, lowest=min(levels.values()))
+        return phrase("replies.steps.no_test", required=required)
+    return phrase(f"replies.steps.{row['id']}")
+
+
+def _find_noc(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    named = [e["value"] for e in (*said.entities, *said.hypothetical) if e["entity"] == "occupation"]
+    codes = [e["value"] for e in (*said.entities, *said.hypothetical) if e["entity"] == "noc"]
+    candidates: list[dict[str, Any]] = []
+    for wanted in codes:
+        candidates += [_row(m) for m in search(wanted, limit=1)]
+    for value in named:
+        candidates += value.get("candidates") or []
+    if not candidates:
+        candidates = [_row(m) for m in search(said.text)]
+    if not candidates:
+        _utter(dispatcher, phrase("replies.no_noc"))
+        return False
+    rule = parameter("cec", "eligible_teers").on(today())
+    rows = [phrase("replies.noc_found")]
+    for row in candidates[:3]:
+        counts = "noc_counts" if row["teer"] in rule.value else "noc_counts_not"
+        rows.append(
+            phrase(
+                "replies.noc_row",
+                group=row["title"],
+                code=row["code"],
+                teer=row["teer"],
+                counts=phrase(f"replies.{counts}"),
+            )
+        )
+    title = rule.reference.title.partition(":")[0]
+    rows.append(phrase("replies.noc_duties", source=title, checked=day(rule.checked)))
+    _utter(dispatcher, "\n".join(rows))
+    return False
+
+
+def _row(match: Any) -> dict[str, Any]:
+    return {"code": match.code, "title": match.title, "teer": match.teer}
+
+
+def _convert_clb(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    told = [e["value"] for e in (*said.entities, *said.hypothetical) if e["entity"] == "language_test"]
+    test = next((t for t in told if any(t.get(a) is not None for a in ABILITIES) or t.get("all")), None)
+    if test is None:
+        _utter(dispatcher, phrase("replies.clb_none"))
+        return False
+    scores = {a: test.get(a, test.get("all")) for a in ABILITIES if test.get(a, test.get("all")) is not None}
+    name = test.get("test")
+    lines: list[str] = []
+    if name is None:
+        if not any(float(s) % 1 for s in scores.values()) or max(scores.values()) > 9:
+            _utter(dispatcher, phrase("replies.clb_which"))
+            return False
+        name = "ielts_general"
+        lines.append(phrase("replies.clb_assumed", test=say(f"tests.{name}")))
+    levels = clb(name, scores, None)
+    lines.append(phrase("replies.clb_rows", test=say(f"tests.{name}")))
+    for ability, score in scores.items():
+        key = "clb_row" if levels[ability] else "clb_row_below"
+        values = {"ability": say(f"abilities.{ability}").capitalize(), "score": number(score)}
+        lines.append(phrase(f"replies.{key}", level=levels[ability], lowest=4, **values))
+    figures = numbers(today())
+    lines.append(phrase("replies.clb_lowest", level=min(levels.values()), **_thresholds(), **_pick(figures)))
+    rule = parameter("cec", "minimum_clb").on(today())
+    title = rule.reference.title.partition(":")[0]
+    lines.append(phrase("replies.clb_source", source=title, checked=day(rule.checked)))
+    _utter(dispatcher, "\n".join(lines))
+    return False
+
+
+def _thresholds() -> dict[str, str]:
+    levels: dict[Any, int] = parameter("cec", "minimum_clb").on(today()).value
+    top = max(levels.values())
+    high = [str(t) for t, level in sorted(levels.items()) if level == top]
+    low = [str(t) for t, level in sorted(levels.items()) if level != top]
+    joiner = f" {phrase('questions.or')} "
+    return {"high_teers": joiner.join(high), "low_teers": joiner.join(low)}
+
+
+def _pick(figures: dict[str, Any]) -> dict[str, Any]:
+    return {"high": figures["high"], "low": figures["low"]}
+
+
+def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    lines = summary(facts)
+    if not lines:
+        _utter(dispatcher, phrase("summary.empty"))
+    else:
+        _utter(dispatcher, "\n".join([say("heading"), *(f"• {line}" for line in lines)]))
+    return False
+
+
+def _export(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    document = json.dumps(facts, indent=2, ensure_ascii=False)
+    _utter(dispatcher, f"{phrase('verdict.export')}\n{document}")
+    return False
+
+
+def _repeat(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    if memory.asked is not None:
+        # The form asks again by itself.
+        _utter(dispatcher, phrase("replies.going_on"))
+        return False
+    return _topic(said, facts, memory, dispatcher)
+
+
+def _out_of_scope(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    again = "out_of_scope" in memory.told
+    memory.told = [*memory.told, "out_of_scope"] if not again else memory.told
+    if again:
+        _utter(dispatcher, phrase("replies.out_of_scope_again"))
+    else:
+        _utter(dispatcher, phrase("replies.out_of_scope", url=phrases("links")["department"]))
+    return False
+
+
+def _small_talk(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    known = phrases("replies")
+    key = said.intent if isinstance(known.get(said.intent), str) else "not_understood"
+    offers = () if memory.asked else known["suggestions"]
+    _utter(dispatcher, phrase(f"replies.{key}"), offers if key in ("greet", "help", "not_understood") else ())
+    return False
+
+
+def _score(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    topic = Said(said.text, "ask", topic="good_score")
+    return _topic(topic, facts, memory, dispatcher)
+
+
+_RESPONSES: dict[str, Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]] = {
+    "ask": _topic,
+    "human": _topic,
+    "bot_challenge": _topic,
+    "more": _more,
+    "repeat": _repeat,
+    "why": _why,
+    "when_eligible": _when,
+    "what_would_help": _would_help,
+    "check_score": _score,
+    "find_noc": _find_noc,
+    "convert_clb": _convert_clb,
+    "show_data": _show,
+    "export_data": _export,
+    "out_of_scope": _out_of_scope,
+}

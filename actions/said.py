@@ -1,0 +1,66 @@
+"""One message of the person, as Rasa's NLU read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nlu.polarity import Polarity, polarity
+
+
+@dataclass(frozen=True)
+class Said:
+    """Text, purpose and facts of one message; ``serial`` counts the person's messages."""
+
+    text: str
+    intent: str
+    topic: str | None = None
+    entities: tuple[dict[str, Any], ...] = ()
+    serial: int = 0
+    hypothetical: tuple[dict[str, Any], ...] = field(default=())
+
+    @staticmethod
+    def from_parse(message: Mapping[str, Any], serial: int) -> Said:
+        """From the SDK's ``tracker.latest_message``."""
+        entities = [e for e in message.get("entities") or [] if e.get("value") is not None]
+        selected = (message.get("response_selector") or {}).get("ask") or {}
+        key = (selected.get("response") or {}).get("intent_response_key") or ""
+        intent = (message.get("intent") or {}).get("name") or ""
+        return Said(
+            text=message.get("text") or "",
+            intent=intent,
+            topic=key.partition("/")[2] if intent == "ask" else None,
+            entities=tuple(e for e in entities if not e.get("hypothetical")),
+            serial=serial,
+            hypothetical=tuple(e for e in entities if e.get("hypothetical")),
+        )
+
+    def values(self, *names: str) -> list[Any]:
+        """Values of all entities of these names, in the order of the text."""
+        return [e["value"] for e in self.entities if e["entity"] in names]
+
+    def first(self, *names: str) -> Any:
+        """The first of `values`, or ``None``."""
+        return next(iter(self.values(*names)), None)
+
+    def groups(self) -> Iterator[tuple[str | None, list[dict[str, Any]]]]:
+        """Entities by job mention; those that belong to no single job come last, under ``None``."""
+        named: dict[str, list[dict[str, Any]]] = {}
+        loose: list[dict[str, Any]] = []
+        for entity in self.entities:
+            group = entity.get("group")
+            (named.setdefault(str(group), []) if group else loose).append(entity)
+        yield from sorted(named.items())
+        yield None, loose
+
+    @property
+    def polarity(self) -> Polarity | None:
+        """Yes, no or unsure, by the words; else by the purpose that was classified."""
+        by_purpose: dict[str, Polarity] = {
+            "affirm": "yes",
+            "deny": "no",
+            "dont_know": "unsure",
+            "skip": "unsure",
+        }
+        return polarity(self.text) or by_purpose.get(self.intent)

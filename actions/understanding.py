@@ -1,0 +1,232 @@
+"""From one message to the facts: what was said, what it answers, what it corrects.
+
+No immigration here: this module knows how people talk about their case, `eligibility` knows what the
+case means.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answering import answer_open_question
+from actions.draft import Draft
+from actions.jobs import tell
+from actions.memory import Memory, Turn
+from actions.said import Said
+from eligibility.facts import FactsError, from_document
+from eligibility.parameters import parameter
+
+ABILITIES = ("listening", "reading", "writing", "speaking")
+
+#: Purposes that steer the conversation; a "yes" or a number inside them answers nothing.
+STEERING = frozenset({"stop", "start_over", "delete_data", "export_data", "show_data", "human"})
+
+
+def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, today: datetime.date) -> dict[str, Any]:
+    """The facts after this message; ``memory`` is brought up to date in place.
+
+    Facts that are impossible (an IELTS band of 9.7) are refused one by one and noted, the rest stays.
+    """
+    turn = Turn(serial=said.serial)
+    memory.turn = turn
+    draft = Draft(facts)
+    full_time = float(parameter("cec", "full_time_hours_per_week").on(today).value)
+    if said.intent not in STEERING:
+        pending = len(memory.pending)
+        _correct(said, draft, memory)
+        tell(said, draft, memory, full_time)
+        _tell_tests(said, draft, memory)
+        _tell_person(said, draft)
+        _tell_remarks(said, memory)
+        if memory.asked:
+            answer_open_question(said, draft, memory, full_time, today)
+        turn.answered = turn.answered or bool(draft.changes) or len(memory.pending) > pending
+    _refuse_impossible(draft, memory)
+    turn.changes = draft.changes
+    if turn.changes:
+        memory.last_changes = turn.changes
+    return draft.facts
+
+
+def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
+    for value in said.values("language_test"):
+        if value.get("spouse"):
+            continue
+        if value.get("none"):
+            if not draft.get("language_tests"):
+                draft.put("language_tests", [])
+            continue
+        if value.get("not_accepted"):
+            memory.turn.notes.append({"code": "test_not_accepted", "test": value["not_accepted"]})
+            continue
+        index = _test_index(value, draft)
+        at = f"language_tests[{index}]"
+        if value.get("test"):
+            draft.put(f"{at}.test", value["test"])
+        if value.get("date"):
+            draft.put(f"{at}.date", value["date"])
+        every = value.get("all")
+        for ability in ABILITIES:
+            score = value.get(ability, every)
+            if score is not None:
+                draft.put(f"{at}.{ability}", score)
+        if value.get("unordered"):
+            memory.pending.append({"kind": "scores_order", "at": at, "scores": value["unordered"]})
+        if value.get("overall") is not None and not any(value.get(a) is not None for a in ABILITIES):
+            memory.turn.notes.append({"code": "overall_is_not_enough", "overall": value["overall"]})
+
+
+def _test_index(value: Mapping[str, Any], draft: Draft) -> int:
+    tests = draft.get("language_tests") or []
+    for index, test in enumerate(tests):
+        if not value.get("test") or test.get("test") in (None, value["test"]):
+            return index
+    if draft.get("language_tests") is None:
+        draft.facts["language_tests"] = []
+    draft.facts["language_tests"].append({})
+    return len(draft.facts["language_tests"]) - 1
+
+
+def _tell_person(said: Said, draft: Draft) -> None:
+    for value in said.values("permit"):
+        for key in ("kind", "expires"):
+            if value.get(key):
+                draft.put(f"permit.{key}", value[key])
+    if (outside := said.first("outside_quebec")) is not None:
+        draft.drop("destination_province")
+        draft.put("intends_outside_quebec", bool(outside))
+    for value in said.values("place"):
+        if value.get("role") == "destination" and value.get("province"):
+            draft.drop("intends_outside_quebec")
+            draft.put("destination_province", value["province"])
+    if (ground := said.first("inadmissibility")) is not None:
+        draft.put("inadmissibility", ground)
+    if (born := said.first("birth_date")) is not None:
+        draft.drop("person.age")
+        draft.put("person.birth_date", born)
+    elif (age := said.first("age")) is not None:
+        draft.put("person.age", age)
+    if (status := said.first("marital_status")) is not None:
+        draft.put("person.marital_status", status)
+    if isinstance(education := said.first("education"), dict) and education.get("level"):
+        draft.put("education.level", education["level"])
+
+
+def _tell_remarks(said: Said, memory: Memory) -> None:
+    for level in said.values("noc_level"):
+        memory.turn.notes.append({"code": "old_level", "level": level})
+    for value in said.values("language_test"):
+        if value.get("none") and value.get("planned"):
+            memory.turn.notes.append({"code": "test_planned", "date": value["planned"]})
+
+
+def _correct(said: Said, draft: Draft, memory: Memory) -> None:
+    """ "Sorry, 2022 not 2023", "7 not 6.5": the old value tells which fact is meant."""
+    for value in said.values("correction"):
+        old = value.get("old")
+        new = value.get("new")
+        if new is None:
+            new = _bare(said, besides=old)
+        if new is None:
+            continue
+        if old is None:
+            old = _last_value_like(new, memory)
+        if old is not None and _replace(draft, str(old), str(new)):
+            memory.turn.answered = True
+            return
+
+
+def _bare(said: Said, besides: Any) -> Any:
+    """The one value that a correction brings, when it stands alone."""
+    if any(e["entity"] in ("period", "hours_per_week", "language_test", "occupation", "place") for e in said.entities):
+        return None
+    for value in said.values("date", "number"):
+        plain = value.get("date") or value.get("start") or value.get("value") if isinstance(value, dict) else value
+        if isinstance(value, dict) and value.get("grain") == "year" and plain:
+            plain = str(plain)[:4]
+        if plain is not None and str(plain) != str(besides):
+            return plain
+    return None
+
+
+def _last_value_like(new: Any, memory: Memory) -> Any:
+    """What the last change wrote, in the shape of the new value: a year for a year, a day for a day."""
+    text = str(new)
+    for change in reversed(memory.last_changes):
+        written = str(change["new"])
+        if re.fullmatch(r"\d{4}", text) and re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+            return written[:4]
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and re.fullmatch(r"\d{4}-\d\d-\d\d", written):
+            return written
+        if re.fullmatch(r"\d+(\.\d+)?", text) and re.fullmatch(r"\d+(\.\d+)?", written) and len(text) < 4:
+            return written
+    return None
+
+
+def _replace(draft: Draft, old: str, new: str) -> bool:
+    """Replace the newest fact that shows ``old``; whether one did."""
+    year = re.fullmatch(r"\d{4}", old) and re.fullmatch(r"\d{4}", new)
+    day = re.fullmatch(r"\d{4}-\d\d-\d\d", old) and re.fullmatch(r"\d{4}-\d\d-\d\d", new)
+    for path, value in reversed(list(_leaves(draft.facts))):
+        written = str(value)
+        if year and re.match(rf"{old}-\d\d-\d\d$", written):
+            draft.put(path, new + written[4:])
+            return True
+        if day and written == old:
+            draft.put(path, new)
+            return True
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and _number(old) == value:
+            number = _number(new)
+            if number is not None:
+                draft.put(path, number)
+                return True
+    return False
+
+
+def _number(text: str) -> float | int | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _leaves(node: Any, path: str = "") -> Any:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _leaves(value, f"{path}[{index}]")
+    else:
+        yield path, node
+
+
+def _refuse_impossible(draft: Draft, memory: Memory) -> None:
+    """Take back what the facts refuse, and note it so that the person hears why."""
+    for _ in range(12):
+        try:
+            from_document(draft.facts)
+            return
+        except FactsError as error:
+            changed = [change["path"] for change in draft.changes]
+            for problem in error.problems:
+                path, _, reason = problem.partition(": ")
+                culprit = next((p for p in reversed(changed) if p == path), None) or next(
+                    (p for p in reversed(changed) if p.startswith(path) or path.startswith(p)), None
+                )
+                if culprit is None and path.endswith((".end", ".start", ".current")):
+                    stem = path.rpartition(".")[0]
+                    culprit = next((p for p in reversed(changed) if p.startswith(stem)), None)
+                if culprit is not None:
+                    value = draft.revert(culprit)
+                    memory.turn.notes.append({"code": "impossible", "path": culprit, "value": value, "problem": reason})
+                    break
+            else:
+                # No single change explains it: keep what stood before this message.
+                memory.turn.notes.append({"code": "impossible_together", "problem": error.problems[0]})
+                draft.reset()
+                return
