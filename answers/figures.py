@@ -1,0 +1,199 @@
+"""Figures that are computed before they are said: ``{figure.NAME}`` in an answer is the function ``NAME`` here.
+
+Each takes the day and the language and gives the text. A new one is a function under ``@figure``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from dateutil.relativedelta import relativedelta
+
+from answers.current_rounds import current
+from answers.dates import grouped, long_date
+from answers.phrases import phrase
+from answers.summary import say
+from eligibility.crs_grid import grid_on
+from eligibility.fees import permanent_residence
+from eligibility.parameters import parameter
+from eligibility.rounds import Round
+
+Figure = Callable[[datetime.date, str], str]
+FIGURES: dict[str, Figure] = {}
+
+
+def figure(function: Figure) -> Figure:
+    """Registers a figure under the function's name."""
+    FIGURES[function.__name__] = function
+    return function
+
+
+def money(amount: float, lang: str = "en") -> str:
+    """ "$1,590"."""
+    return phrase("topics.money", lang, amount=grouped(amount))
+
+
+def listed(items: Sequence[str], join: str, lang: str = "en") -> str:
+    """ "0, 1, 2 or 3"; ``join`` is ``and`` or ``or``."""
+    if len(items) < 2:
+        return "".join(items)
+    word = phrase(f"topics.joins.{join}", lang)
+    return phrase("topics.list", lang, first=", ".join(items[:-1]), join=word, last=items[-1])
+
+
+# --- fees -----------------------------------------------------------------------------------------------
+
+
+@figure
+def fees_single_total(today: datetime.date, lang: str) -> str:
+    """All fees of the government for one person."""
+    return money(permanent_residence(today).total, lang)
+
+
+@figure
+def fees_couple_total(today: datetime.date, lang: str) -> str:
+    """All fees of the government for a couple."""
+    return money(permanent_residence(today, spouse=True).total, lang)
+
+
+# --- rounds ---------------------------------------------------------------------------------------------
+
+
+def _cec() -> tuple[Round, ...]:
+    return current().of(("CEC",))
+
+
+def _last_twelve_months() -> list[int]:
+    """The cut-offs of the class in the twelve months before the newest of its rounds."""
+    rows = _cec()
+    since = rows[0].date - relativedelta(months=12)
+    return [row.cutoff for row in rows if row.date > since]
+
+
+@figure
+def latest_cec_cutoff(today: datetime.date, lang: str) -> str:
+    """The lowest score invited in the newest round for the class."""
+    return str(_cec()[0].cutoff)
+
+
+@figure
+def latest_cec_date(today: datetime.date, lang: str) -> str:
+    """The day of that round."""
+    return long_date(_cec()[0].date, lang)
+
+
+@figure
+def latest_cec_invitations(today: datetime.date, lang: str) -> str:
+    """How many were invited in it."""
+    return grouped(_cec()[0].invitations)
+
+
+@figure
+def cec_cutoff_lowest(today: datetime.date, lang: str) -> str:
+    """The lowest cut-off of the class in the twelve months before its newest round."""
+    return str(min(_last_twelve_months()))
+
+
+@figure
+def cec_cutoff_highest(today: datetime.date, lang: str) -> str:
+    """The highest cut-off of the class in the twelve months before its newest round."""
+    return str(max(_last_twelve_months()))
+
+
+@figure
+def rounds_verified(today: datetime.date, lang: str) -> str:
+    """The day through which all rounds are known."""
+    return long_date(current().verified_through, lang)
+
+
+# --- score ----------------------------------------------------------------------------------------------
+
+
+@figure
+def crs_maximum(today: datetime.date, lang: str) -> str:
+    """The most points that the ranking system gives."""
+    return grouped(grid_on(today).most("total", with_spouse=False))
+
+
+# --- language -------------------------------------------------------------------------------------------
+
+
+def _teers(today: datetime.date, level: int, lang: str) -> str:
+    table: dict[int, int] = parameter("cec", "minimum_clb").on(today).value
+    return listed([str(teer) for teer, needed in sorted(table.items()) if needed == level], "or", lang)
+
+
+@figure
+def high_clb(today: datetime.date, lang: str) -> str:
+    """The higher of the two language levels of the class."""
+    return str(max(parameter("cec", "minimum_clb").on(today).value.values()))
+
+
+@figure
+def low_clb(today: datetime.date, lang: str) -> str:
+    """The lower of the two language levels of the class."""
+    return str(min(parameter("cec", "minimum_clb").on(today).value.values()))
+
+
+@figure
+def high_clb_teers(today: datetime.date, lang: str) -> str:
+    """The TEER categories that need the higher level: "0 or 1"."""
+    return _teers(today, max(parameter("cec", "minimum_clb").on(today).value.values()), lang)
+
+
+@figure
+def low_clb_teers(today: datetime.date, lang: str) -> str:
+    """The TEER categories that need the lower level: "2 or 3"."""
+    return _teers(today, min(parameter("cec", "minimum_clb").on(today).value.values()), lang)
+
+
+@figure
+def approved_tests(today: datetime.date, lang: str) -> str:
+    """The tests whose results are accepted, by name."""
+    names = parameter("language", "approved_tests").on(today).value
+    return listed([say(f"tests.{name}", lang) for name in names], "and", lang)
+
+
+# --- hours ----------------------------------------------------------------------------------------------
+
+
+@figure
+def full_time_weeks(today: datetime.date, lang: str) -> str:
+    """Weeks of full-time work that make the required hours."""
+    required = parameter("cec", "required_hours").on(today).value
+    return grouped(required / parameter("cec", "full_time_hours_per_week").on(today).value)
+
+
+@figure
+def half_time_hours(today: datetime.date, lang: str) -> str:
+    """Half of full time, in hours a week."""
+    return grouped(parameter("cec", "full_time_hours_per_week").on(today).value / 2)
+
+
+@figure
+def half_time_months(today: datetime.date, lang: str) -> str:
+    """Months that the required hours take at half of full time."""
+    months = 12 * parameter("cec", "required_hours").on(today).value
+    return grouped(round(months / (52 * parameter("cec", "full_time_hours_per_week").on(today).value / 2)))
+
+
+@figure
+def slowest_hours(today: datetime.date, lang: str) -> str:
+    """The hours a week that just reach the required hours when worked through the whole window."""
+    weeks = parameter("cec", "look_back_months").on(today).value * 52 / 12
+    return grouped(round(parameter("cec", "required_hours").on(today).value / weeks, 1))
+
+
+@figure
+def eligible_teers(today: datetime.date, lang: str) -> str:
+    """The TEER categories whose work counts, as a list: "0, 1, 2 or 3"."""
+    return listed([str(teer) for teer in parameter("cec", "eligible_teers").on(today).value], "or", lang)
+
+
+@figure
+def other_teers(today: datetime.date, lang: str) -> str:
+    """The TEER categories whose work doesn't count: "4 or 5"."""
+    counted = parameter("cec", "eligible_teers").on(today).value
+    every = parameter("work", "teer_categories").on(today).value
+    return listed([str(teer) for teer in every if teer not in counted], "or", lang)
