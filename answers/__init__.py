@@ -1,5 +1,5 @@
 """What is said. `answer` gives the answer to a topic; the other modules put results into words."""
 
-from answers.topics import Reply, answer, question_of, topic_names, topics
+from answers.topic import Reply, answer, question_of, topic_names, topics
 
 __all__ = ["Reply", "answer", "question_of", "topic_names", "topics"]

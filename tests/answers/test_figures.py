@@ -1,0 +1,63 @@
+"""Figures: each gives a text for today; the computed ones are computed anew here."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from answers.current_rounds import current
+from answers.figures import FIGURES, listed
+from tests.answers.people import TODAY
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_every_figure_has_a_text(name: str) -> None:
+    text = FIGURES[name](TODAY, "en")
+    assert text and text == text.strip()
+    assert FIGURES[name].__doc__
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("fees_single_total", "$1,675"),
+        ("fees_couple_total", "$3,350"),
+        ("crs_maximum", "1,200"),
+        ("high_clb", "7"),
+        ("low_clb", "5"),
+        ("high_clb_teers", "0 or 1"),
+        ("low_clb_teers", "2 or 3"),
+        ("full_time_weeks", "52"),
+        ("half_time_hours", "15"),
+        ("half_time_months", "24"),
+        ("slowest_hours", "10"),
+        ("eligible_teers", "0, 1, 2 or 3"),
+        ("other_teers", "4 or 5"),
+        ("approved_tests", "IELTS General, CELPIP-General, PTE Core, TEF Canada and TCF Canada"),
+    ],
+)
+def test_figure(name: str, text: str) -> None:
+    assert FIGURES[name](TODAY, "en") == text
+
+
+def test_fees_are_those_of_the_day() -> None:
+    assert FIGURES["fees_single_total"](datetime.date(2026, 4, 29), "en") == "$1,610"
+
+
+def test_rounds_are_the_current_ones() -> None:
+    rows = [row for row in current().rounds if row.type == "CEC"]
+    newest = max(rows, key=lambda row: row.date)
+    year = [row.cutoff for row in rows if row.date > newest.date.replace(year=newest.date.year - 1)]
+    assert FIGURES["latest_cec_cutoff"](TODAY, "en") == str(newest.cutoff)
+    assert FIGURES["cec_cutoff_lowest"](TODAY, "en") == str(min(year))
+    assert FIGURES["cec_cutoff_highest"](TODAY, "en") == str(max(year))
+    assert int(FIGURES["latest_cec_invitations"](TODAY, "en").replace(",", "")) == newest.invitations
+    assert str(newest.date.year) in FIGURES["latest_cec_date"](TODAY, "en")
+
+
+def test_lists() -> None:
+    assert listed([], "or") == ""
+    assert listed(["a"], "or") == "a"
+    assert listed(["a", "b"], "and") == "a and b"
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
