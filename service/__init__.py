@@ -1,0 +1,1 @@
+"""How the assistant runs: training, the server, actions inside its process, the chat in a terminal."""
