@@ -16,6 +16,7 @@ from answers.phrases import phrase
 from answers.summary import say
 from eligibility.crs_grid import grid_on
 from eligibility.fees import permanent_residence
+from eligibility.noc.groups import level_2016
 from eligibility.parameters import parameter
 from eligibility.rounds import Round
 
@@ -101,6 +102,22 @@ def cec_cutoff_highest(today: datetime.date, lang: str) -> str:
     return str(max(_last_twelve_months()))
 
 
+def _french() -> Round:
+    return current().of(("french",))[0]
+
+
+@figure
+def latest_french_cutoff(today: datetime.date, lang: str) -> str:
+    """The lowest score invited in the newest round for French."""
+    return str(_french().cutoff)
+
+
+@figure
+def latest_french_date(today: datetime.date, lang: str) -> str:
+    """The day of that round."""
+    return long_date(_french().date, lang)
+
+
 @figure
 def rounds_verified(today: datetime.date, lang: str) -> str:
     """The day through which all rounds are known."""
@@ -114,6 +131,36 @@ def rounds_verified(today: datetime.date, lang: str) -> str:
 def crs_maximum(today: datetime.date, lang: str) -> str:
     """The most points that the ranking system gives."""
     return grouped(grid_on(today).most("total", with_spouse=False))
+
+
+def _age_points(today: datetime.date) -> list[tuple[int, int]]:
+    """Each age at which points change, with the points of somebody without a spouse."""
+    return sorted((int(age), int(points[0])) for age, points in parameter("crs", "age").on(today).value.items())
+
+
+@figure
+def age_best(today: datetime.date, lang: str) -> str:
+    """The ages that give most points: "20 to 29"."""
+    rows = _age_points(today)
+    best = max(points for _, points in rows)
+    first = next(index for index, (_, points) in enumerate(rows) if points == best)
+    return phrase("topics.range", lang, low=str(rows[first][0]), high=str(rows[first + 1][0] - 1))
+
+
+@figure
+def age_none(today: datetime.date, lang: str) -> str:
+    """The age from which there are no more points for age."""
+    return str(_age_points(today)[-1][0])
+
+
+@figure
+def former_offer_points(today: datetime.date, lang: str) -> str:
+    """What a job offer gave until the points for it ended: "50 or 200"."""
+    known = parameter("crs", "job_offer")
+    earlier = [
+        row.value.values() for row in known.values if row.from_ < known.on(today).from_ and any(row.value.values())
+    ]
+    return listed([str(points) for points in sorted({points for points in earlier[-1] if points})], "or", lang)
 
 
 # --- language -------------------------------------------------------------------------------------------
@@ -197,3 +244,40 @@ def other_teers(today: datetime.date, lang: str) -> str:
     counted = parameter("cec", "eligible_teers").on(today).value
     every = parameter("work", "teer_categories").on(today).value
     return listed([str(teer) for teer in every if teer not in counted], "or", lang)
+
+
+# --- NOC 2016 -------------------------------------------------------------------------------------------
+
+
+def _became(level: str, lang: str) -> str:
+    return listed([str(teer) for teer in level_2016(level)], "or", lang)
+
+
+@figure
+def level_0_became(today: datetime.date, lang: str) -> str:
+    """The TEER category that skill level 0 of NOC 2016 became."""
+    return _became("0", lang)
+
+
+@figure
+def level_a_became(today: datetime.date, lang: str) -> str:
+    """The TEER category that skill level A became."""
+    return _became("A", lang)
+
+
+@figure
+def level_b_became(today: datetime.date, lang: str) -> str:
+    """The TEER categories that skill level B became: "2 or 3"."""
+    return _became("B", lang)
+
+
+@figure
+def level_c_became(today: datetime.date, lang: str) -> str:
+    """The TEER category that skill level C became."""
+    return _became("C", lang)
+
+
+@figure
+def level_d_became(today: datetime.date, lang: str) -> str:
+    """The TEER category that skill level D became."""
+    return _became("D", lang)

@@ -34,6 +34,14 @@ def test_every_figure_has_a_text(name: str) -> None:
         ("slowest_hours", "10"),
         ("eligible_teers", "0, 1, 2 or 3"),
         ("other_teers", "4 or 5"),
+        ("age_best", "20 to 29"),
+        ("age_none", "45"),
+        ("former_offer_points", "50 or 200"),
+        ("level_0_became", "0"),
+        ("level_a_became", "1"),
+        ("level_b_became", "2 or 3"),
+        ("level_c_became", "4"),
+        ("level_d_became", "5"),
         ("approved_tests", "IELTS General, CELPIP-General, PTE Core, TEF Canada and TCF Canada"),
     ],
 )
@@ -54,6 +62,12 @@ def test_rounds_are_the_current_ones() -> None:
     assert FIGURES["cec_cutoff_highest"](TODAY, "en") == str(max(year))
     assert int(FIGURES["latest_cec_invitations"](TODAY, "en").replace(",", "")) == newest.invitations
     assert str(newest.date.year) in FIGURES["latest_cec_date"](TODAY, "en")
+
+
+def test_french_round_is_the_current_one() -> None:
+    newest = max((row for row in current().rounds if row.type == "french"), key=lambda row: row.date)
+    assert FIGURES["latest_french_cutoff"](TODAY, "en") == str(newest.cutoff)
+    assert str(newest.date.year) in FIGURES["latest_french_date"](TODAY, "en")
 
 
 def test_lists() -> None:
