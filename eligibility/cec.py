@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,10 +12,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from eligibility.experience import Experience, Rules, experience, job_evidence, rounded
+from eligibility.experience import Experience, JobView, Rules, experience, job_evidence, rounded_against
 from eligibility.facts import Facts
-from eligibility.language import Sitting, missing_of, references, sittings
-from eligibility.ledger import Ledger, window_start
+from eligibility.language import Sitting, last_valid_day, missing_of, references, sittings, validity_years
+from eligibility.ledger import NEVER, Ledger, window_start
 from eligibility.parameters import Reference, parameter
 from eligibility.results import Assessment, Caveat, Criterion, Result, Status
 
@@ -36,9 +37,13 @@ class Case:
         """``as_of`` as an ordinal."""
         return self.as_of.toordinal()
 
+    def window_start(self, day: int) -> int:
+        """First day of the window that ends on ``day``."""
+        return window_start(day, self.rules.look_back_months.value)
+
     def hours(self, of: Ledger, day: int) -> Fraction:
         """Hours of a ledger in the window that ends on ``day``."""
-        return of.hours(window_start(day, self.rules.look_back_months.value), day)
+        return of.hours(self.window_start(day), day)
 
     @property
     def required(self) -> int:
@@ -85,26 +90,36 @@ def work_experience(case: Case) -> Criterion:
         if sure is None:
             return _work(case, Status.CANNOT_SAY, "foreign_employer", hours_from=_day(day))
         return _work(case, Status.NOT_YET, "hours_later", hours_from=_day(sure))
-    if unsaid and settled < case.required:
+    # Once work for employers abroad would do, more facts help only if the rest of the work could do without it.
+    if unsaid and (settled < case.required or case.hours(work.attainable, case.today) >= case.required):
         return _work(case, Status.UNKNOWN, "facts_missing", unsaid)
     return _work(case, Status.CANNOT_SAY, "foreign_employer")
 
 
 def _unsaid(case: Case) -> tuple[str, ...]:
-    """What is not said about jobs that may count, the most useful first."""
-    return tuple(f"jobs[{seen.index}].{leaf}" for seen in case.work.views if seen.possible for leaf in seen.unknown)
+    """What is not said about jobs that may count, the most useful first; not about work of too long ago."""
+    return tuple(
+        f"jobs[{seen.index}].{leaf}" for seen in case.work.views if _in_play(case, seen) for leaf in seen.unknown
+    )
+
+
+def _in_play(case: Case, seen: JobView) -> bool:
+    """Whether a job may have hours in the window, today or on a day to come."""
+    return seen.index in case.work.alone and bool(
+        case.work.alone[seen.index].hours(case.window_start(case.today), NEVER)
+    )
 
 
 def _work(case: Case, status: Status, reason: str, missing: tuple[str, ...] = (), **more: Any) -> Criterion:
-    first = window_start(case.today, case.rules.look_back_months.value)
+    first = case.window_start(case.today)
     evidence: dict[str, Any] = {
-        "counted_hours": rounded(case.hours(case.work.certain, case.today)),
+        "counted_hours": rounded_against(case.hours(case.work.certain, case.today), case.required),
         "required_hours": case.required,
         "window": [_day(first), case.as_of],
         "jobs": job_evidence(case.work, first, case.today),
         **more,
     }
-    possible = rounded(case.hours(case.work.possible, case.today))
+    possible = rounded_against(case.hours(case.work.possible, case.today), case.required)
     if possible != evidence["counted_hours"]:
         evidence["possible_hours"] = possible
     return Criterion("work_experience", status, reason, _work_references(case), evidence, missing)
@@ -138,29 +153,31 @@ def _work_references(case: Case) -> tuple[Reference, ...]:
 def language(case: Case) -> Criterion:
     """The level of the occupation with most experience, in each of the four abilities: 87.1(2)(d), (e)."""
     tests = case.facts.language_tests
-    occupations = governing(case, case.today)
-    needed = thresholds(case, occupations)
+    leading = governing(case, case.today)
+    needed = thresholds(case, leading)
     if tests is None:
-        return _language(case, Status.UNKNOWN, "not_said", None, occupations, needed, ("language_tests",))
+        return _language(case, Status.UNKNOWN, "not_said", None, leading, needed, ("language_tests",))
     if not tests:
-        return _language(case, Status.NOT_MET, "no_test", None, occupations, needed)
-    rank = {Status.MET: 0, Status.UNKNOWN: 1, Status.NOT_MET: 2}
+        return _language(case, Status.NOT_MET, "no_test", None, leading, needed)
     results = [_sitting(case, sitting, needed) for sitting in case.tests]
-    unnamed = [i for i, test in enumerate(tests) if test.test is None]
-    best = min(results, key=lambda row: rank[row[0]], default=None)
-    if best and best[0] is Status.MET:
-        return _language(case, best[0], best[1], best[2], occupations, needed)
-    missing: list[str] = [path for row in results if row[0] is Status.UNKNOWN for path in row[3]]
-    for index in unnamed:
-        missing += missing_of(index, tests[index])
-    if unnamed or (best and best[0] is Status.UNKNOWN):
-        shown = best[2] if best else None
-        return _language(
-            case, Status.UNKNOWN, "facts_missing", shown, occupations, needed, tuple(dict.fromkeys(missing))
-        )
-    assert best is not None
-    nearest = max((row for row in results if row[0] is Status.NOT_MET), key=lambda row: _nearness(row[2]))
-    return _language(case, Status.NOT_MET, nearest[1], nearest[2], occupations, needed)
+    met = [row for row in results if row[0] is Status.MET]
+    if met:
+        longest = max(met, key=lambda row: row[2].last_day or case.as_of)
+        return _language(case, longest[0], longest[1], longest[2], leading, needed)
+    open_ = [row for row in results if row[0] is not Status.NOT_MET]
+    missing = [path for row in open_ for path in row[3]]
+    for index, test in enumerate(tests):
+        if test.test is None:
+            missing += missing_of(index, test)
+    if missing:
+        shown = open_[0][2] if open_ else None
+        paths = tuple(dict.fromkeys(missing))
+        return _language(case, Status.UNKNOWN, "facts_missing", shown, leading, needed, paths)
+    if open_:
+        status, reason, sitting, _ = open_[0]
+        return _language(case, status, reason, sitting, leading, needed)
+    nearest = max(results, key=lambda row: _nearness(row[2]))
+    return _language(case, Status.NOT_MET, nearest[1], nearest[2], leading, needed)
 
 
 def _nearness(sitting: Sitting) -> tuple[bool, int]:
@@ -182,6 +199,8 @@ def _sitting(case: Case, sitting: Sitting, needed: frozenset[int]) -> tuple[Stat
         return Status.MET, "levels_met", sitting, ()
     if len(verdicts) > 1 and sitting.complete:
         missing += _occupations_unsaid(case)
+    if not missing and any(seen.open_question and seen.possible for seen in case.work.views):
+        return Status.CANNOT_SAY, "foreign_employer", sitting, ()
     return Status.UNKNOWN, "facts_missing", sitting, tuple(missing)
 
 
@@ -189,43 +208,41 @@ def _occupations_unsaid(case: Case) -> list[str]:
     """What is not said about jobs, when it decides which occupation governs."""
     if case.facts.jobs is None:
         return ["jobs"]
-    return list(_unsaid(case))
+    unnamed = [f"jobs[{seen.index}].noc" for seen in case.work.views if _in_play(case, seen) and seen.job.noc is None]
+    return unnamed + list(_unsaid(case))
 
 
-def governing(case: Case, day: int) -> frozenset[Hashable]:
+@dataclass(frozen=True)
+class Leading:
+    """The occupations that may have most experience; ``tied``: they certainly do, all of them."""
+
+    occupations: frozenset[Hashable]
+    tied: bool
+
+
+def governing(case: Case, day: int) -> Leading:
     """The occupation with the greater amount of experience in the window (87.1(2)(e)).
 
-    More than one when they tie, or while unsaid facts leave several possible; empty without any job.
+    More than one when they tie, or while unsaid facts leave several possible; none without any job.
     """
-    first = window_start(day, case.rules.look_back_months.value)
-    low: dict[Hashable, Fraction] = {}
-    high: dict[Hashable, Fraction] = {}
-    for seen in case.work.views:
-        if not seen.possible:
-            continue
-        sure = case.work.by_job.get(seen.index)
-        alone = case.work.by_job_alone.get(seen.index)
-        low[seen.key] = low.get(seen.key, Fraction(0)) + (sure.hours(first, day) if sure else 0)
-        high[seen.key] = high.get(seen.key, Fraction(0)) + (alone.hours(first, day) if alone else 0)
+    high = {key: case.hours(of, day) for key, of in case.work.most_by_occupation.items()}
     if not high:
-        return frozenset()
+        return Leading(frozenset(), False)
+    low = {key: case.hours(of, day) for key, of in case.work.by_occupation.items()}
     most = max(low.values())
-    return frozenset(key for key, hours in high.items() if hours >= most)
+    found = frozenset(key for key, hours in high.items() if hours >= most)
+    return Leading(found, all(low[key] == high[key] for key in found))
 
 
-def thresholds(case: Case, occupations: frozenset[Hashable]) -> frozenset[int]:
+def thresholds(case: Case, leading: Leading) -> frozenset[int]:
     """The levels that may be asked for. A tie of known occupations asks for the higher one."""
     table: dict[int, int] = case.rules.minimum_clb.value
-    teers = {seen.key: seen.teer for seen in case.work.views}
     every = frozenset(table.values())
-    if not occupations:
-        return every
     found: set[int] = set()
-    for key in occupations:
-        teer = teers.get(key)
-        found |= every if teer is None else {table[teer]}
-    settled = all(seen.certain for seen in case.work.views if seen.possible)
-    return frozenset({max(found)}) if settled else frozenset(found)
+    for seen in case.work.views:
+        if seen.key in leading.occupations:
+            found |= every if seen.teer not in table else {table[seen.teer]}
+    return (frozenset({max(found)}) if leading.tied else frozenset(found)) or every
 
 
 def _language(
@@ -233,19 +250,20 @@ def _language(
     status: Status,
     reason: str,
     sitting: Sitting | None,
-    occupations: frozenset[Hashable],
+    leading: Leading,
     needed: frozenset[int],
     missing: tuple[str, ...] = (),
 ) -> Criterion:
-    codes = sorted(key for key in occupations if isinstance(key, str))
+    codes = sorted(key for key in leading.occupations if isinstance(key, str))
+    named = len(codes) == len(leading.occupations)
     evidence: dict[str, Any] = {
         "required_clb": max(needed) if len(needed) == 1 else None,
-        "governing_noc": codes[0] if len(codes) == 1 and len(occupations) == 1 else None,
+        "governing_noc": codes[0] if len(codes) == 1 and named else None,
         "clb": dict(sitting.levels) if sitting else {},
     }
     if len(needed) > 1:
         evidence["possible_clb"] = sorted(needed)
-    if len(occupations) > 1 and len(needed) == 1 and len(codes) == len(occupations):
+    if leading.tied and len(codes) > 1 and named:
         evidence["governing_noc"] = _highest(codes)
         evidence["tied_nocs"] = codes
     if sitting:
@@ -297,28 +315,34 @@ def hours_day(case: Case, of: Ledger) -> int | None:
     return _first(case, lambda day: case.hours(of, day) >= case.required, lambda day: ())
 
 
-def passes_on(case: Case, day: int) -> bool:
+def passes_on(case: Case, day: int, leading: Callable[[int], Leading] | None = None) -> bool:
     """Whether experience and language would both be met on a day to come (or today)."""
     if case.hours(case.work.certain, day) < case.required:
         return False
     when = datetime.date.fromordinal(day)
-    needed = thresholds(case, governing(case, day))
-    return any(
-        sitting.valid_on(when) and sitting.test.date and sitting.test.date <= when
-        and all(sitting.reaches(level) for level in needed)
-        for sitting in case.tests
-    )  # fmt: skip
+    valid = [s for s in case.tests if s.valid_on(when) and s.test.date and s.test.date <= when]
+    if not valid:
+        return False
+    needed = thresholds(case, leading(day) if leading else governing(case, day))
+    return any(all(sitting.reaches(level) for level in needed) for sitting in valid)
 
 
 def first_passing_day(case: Case) -> int | None:
     """The first day after ``as_of`` on which everything that time can mend is met."""
-    return _first(case, lambda day: passes_on(case, day), lambda day: (governing(case, day),))
+    leading = functools.cache(functools.partial(governing, case))
+    return _first(case, lambda day: passes_on(case, day, leading), leading, until=_tests_end(case))
 
 
 def last_passing_day(case: Case, start: int) -> int | None:
     """The last day of the run of passing days that begins on ``start``; ``None`` when nothing ends it."""
-    end = _first(case, lambda day: not passes_on(case, day), lambda day: (governing(case, day),), start)
+    leading = functools.cache(functools.partial(governing, case))
+    end = _first(case, lambda day: not passes_on(case, day, leading), leading, start, until=_tests_end(case) + 1)
     return None if end is None else end - 1
+
+
+def _tests_end(case: Case) -> int:
+    """The last day on which any test counts: nothing passes after it."""
+    return max((sitting.last_day.toordinal() for sitting in case.tests if sitting.last_day), default=case.today)
 
 
 def _first(
@@ -326,15 +350,16 @@ def _first(
     holds: Callable[[int], bool],
     shape: Callable[[int], Any],
     start: int | None = None,
+    until: int | None = None,
 ) -> int | None:
-    """The first day after ``start`` on which ``holds``.
+    """The first day after ``start`` (``as_of``), up to ``until``, on which ``holds``.
 
     Between two edges (a job or leave begins or ends, or such a day leaves the window, or a test ends)
     hours are linear in the day, so a condition that is false at both ends, with the same occupation ahead,
     is false between them; otherwise the stretch is halved.
     """
     begin = case.today if start is None else start
-    edges = _edges(case, begin)
+    edges = _edges(case, begin, until)
     for left, right in pairwise(edges):
         found = _search(left, right, holds, shape)
         if found is not None:
@@ -356,22 +381,26 @@ def _search(left: int, right: int, holds: Callable[[int], bool], shape: Callable
     return _search(left, middle, holds, shape) or _search(middle, right, holds, shape)
 
 
-def _edges(case: Case, begin: int) -> list[int]:
-    """Days after which something changes its pace, from ``begin`` to the end of all change."""
+def _edges(case: Case, begin: int, until: int | None = None) -> list[int]:
+    """Days after which something changes its pace, from ``begin`` to the end of all change (or ``until``)."""
     months = relativedelta(months=case.rules.look_back_months.value)
     horizon = (datetime.date.fromordinal(begin) + months + months).toordinal()
+    if until is not None:
+        horizon = min(horizon, max(until, begin))
     days = {begin, horizon}
+    oldest = case.window_start(begin) - 1
     for edge in case.work.edges:
+        if edge > horizon + 1 or edge < oldest:
+            continue
         for day in (edge - 1, edge):
-            days.add(day)
-            if day >= 1:
-                later = datetime.date.fromordinal(max(day, 1))
-                if later.year < 9000:
-                    shifted = (later + months).toordinal()
-                    days |= {shifted - 1, shifted, shifted + 1}
+            shifted = (datetime.date.fromordinal(day) + months).toordinal()
+            days |= {day, shifted - 1, shifted, shifted + 1}
     for sitting in case.tests:
         if sitting.last_day:
             days |= {sitting.last_day.toordinal(), sitting.last_day.toordinal() + 1}
+            # A result that is still to come begins to count on its day.
+            begins = sitting.test.date.toordinal() if sitting.test.date else begin
+            days |= {begins - 1, begins}
     # The window's first day skips or repeats a day after 28 February of a leap year.
     for year in range(datetime.date.fromordinal(begin).year, datetime.date.fromordinal(horizon).year + 1):
         march = datetime.date(year, 3, 1).toordinal()
@@ -383,9 +412,9 @@ def _edges(case: Case, begin: int) -> list[int]:
 
 
 def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
-    caveats: list[Caveat] = []
-    result, first, last = Result.NEEDS_INFORMATION, None, None
+    first, last = None, None
     work, tongue = criteria[0], criteria[1]
+    late: Caveat | None = None
     others_stand = all(row.status is not Status.NOT_MET for row in criteria[2:])
     settled = not any(row.status is Status.UNKNOWN for row in criteria[:2]) and not work.missing
     timely = work.status in (Status.NOT_YET, Status.MET, Status.NOT_MET) and settled
@@ -394,16 +423,15 @@ def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
         first = first_passing_day(case)
         if first is not None:
             criteria = tuple(_mended(case, row, first) for row in criteria)
-        elif work.status is Status.NOT_YET and tongue.status is Status.MET:
-            caveats.append(_test_ends_first(case, work, tongue))
-            result = Result.NOT_ELIGIBLE
+    if others_stand and first is None and work.status is Status.NOT_YET:
+        late = _too_late(case, work, tongue)
     statuses = {row.status for row in criteria}
     missing = _missing(criteria)
-    if result is Result.NOT_ELIGIBLE or Status.NOT_MET in statuses:
+    if late or Status.NOT_MET in statuses:
         result = Result.NOT_ELIGIBLE
     elif missing:
         result = Result.NEEDS_INFORMATION
-    elif Status.CANNOT_SAY in statuses:
+    elif statuses & {Status.CANNOT_SAY, Status.UNKNOWN}:
         result = Result.CANNOT_SAY
     elif Status.NOT_YET in statuses:
         result = Result.WILL_BE_ELIGIBLE
@@ -414,7 +442,6 @@ def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
         last = last_passing_day(case, first)
     else:
         first = None
-    caveats += _caveats(case, criteria, first, last)
     return Assessment(
         as_of=case.as_of,
         program=PROGRAM,
@@ -422,18 +449,14 @@ def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
         criteria=criteria,
         eligible_from=_day(first) if first else None,
         eligible_until=_day(last) if last else None,
-        missing=missing if result is Result.NEEDS_INFORMATION else _missing_of_not_eligible(result, missing),
-        caveats=tuple(caveats),
+        # What is unsaid is named even after a failure, for whoever wants to look further.
+        missing=missing if result in (Result.NEEDS_INFORMATION, Result.NOT_ELIGIBLE) else (),
+        caveats=(*((late,) if late else ()), *_caveats(case, criteria, first, last)),
     )
 
 
 def _missing(criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for row in criteria for path in row.missing))
-
-
-def _missing_of_not_eligible(result: Result, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What is unsaid is named even then, for whoever wants to look further."""
-    return missing if result is Result.NOT_ELIGIBLE else ()
 
 
 def _mended(case: Case, row: Criterion, first: int) -> Criterion:
@@ -442,11 +465,22 @@ def _mended(case: Case, row: Criterion, first: int) -> Criterion:
     return row
 
 
-def _test_ends_first(case: Case, work: Criterion, tongue: Criterion) -> Caveat:
-    return Caveat(
-        "test_expires_before_hours",
-        {"hours_from": work.evidence["hours_from"], "valid_until": tongue.evidence["valid_until"]},
-    )
+def _too_late(case: Case, work: Criterion, tongue: Criterion) -> Caveat | None:
+    """Why the hours come too late: every test told of ends before them, or a higher level is asked for by then."""
+    hours_from: datetime.date = work.evidence["hours_from"]
+    years = validity_years(case.as_of)
+    ends = [last_valid_day(test.date, years) if test.date else None for test in case.facts.language_tests or ()]
+    met = tongue.status is Status.MET
+    if ends and all(end is not None and end < hours_from for end in ends):
+        last = max(end for end in ends if end is not None)
+        return Caveat("test_expires_before_hours", {"hours_from": hours_from, "valid_until": last})
+    if met and tongue.evidence["valid_until"] < hours_from:
+        last = tongue.evidence["valid_until"]
+        return Caveat("test_expires_before_hours", {"hours_from": hours_from, "valid_until": last})
+    if met and not work.missing:
+        needed = max(thresholds(case, governing(case, hours_from.toordinal())))
+        return Caveat("level_rises_before_hours", {"hours_from": hours_from, "required_clb": needed})
+    return None
 
 
 def _caveats(case: Case, criteria: tuple[Criterion, ...], first: int | None, last: int | None) -> list[Caveat]:

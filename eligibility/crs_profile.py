@@ -312,7 +312,7 @@ def _years(work: Experience, first: int, last: int, occupations: bool) -> tuple[
     low: dict[str, Any] = {"canadian_years": int(work.certain.hours(first, last) // year)}
     high: dict[str, Any] = {"canadian_years": int(work.possible.hours(first, last) // year)}
     if occupations:
-        for bound, of in ((low, work.by_job), (high, work.by_job_alone)):
+        for bound, of in ((low, work.by_job), (high, work.alone)):
             hours: dict[str, Any] = {}
             for seen in work.views:
                 if seen.job.noc and seen.index in of:

@@ -6,13 +6,13 @@ The counting convention stands in `eligibility.ledger`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from eligibility.facts import Facts, Job
-from eligibility.ledger import NEVER, Ledger, Span, combine
+from eligibility.ledger import NEVER, Ledger, Span, added, combine
 from eligibility.parameters import Value, parameter
 
 #: Facts about a job that its hours hang on, most useful first.
@@ -27,7 +27,8 @@ class JobView:
     """One job in the light of the rules.
 
     ``excluded``: codes of what bars the whole job; ``unknown``: facts not said that could bar it;
-    ``open_question``: the rules leave open whether it counts; ``key``: its occupation.
+    ``open_question``: the rules leave open whether it counts; ``key``: its occupation, the job itself while
+    its NOC code is not said.
     """
 
     index: int
@@ -96,7 +97,7 @@ def view(index: int, job: Job, rules: Rules) -> JobView:
     _period(job, unknown)
     if job.hours_per_week is None:
         unknown.append("hours_per_week")
-    key: Hashable = job.noc or (("teer", teer) if teer is not None else ("job", index))
+    key: Hashable = job.noc or ("job", index)
     ordered = sorted(set(unknown), key=lambda leaf: NEEDED.index(leaf) if leaf in NEEDED else len(NEEDED))
     return JobView(index, job, tuple(dict.fromkeys(excluded)), tuple(ordered), bool(job.foreign_employer), key, teer)
 
@@ -196,42 +197,65 @@ def spans(job: JobView, as_of: datetime.date, rules: Rules, generous: bool) -> l
         if not generous:
             return []
         last = as_of.toordinal() if told.current is False else NEVER
-    pieces = [(first, last)]
-    for gap_first, gap_last in _time_off(told, rules):
-        pieces = [
-            part
-            for start, end in pieces
-            for part in ((start, min(end, gap_first - 1)), (max(start, gap_last + 1), end))
-            if part[1] >= part[0]
-        ]
-    return [Span(job.index, start, end, weekly) for start, end in pieces]
+    return [Span(job.index, start, end, weekly) for start, end in _without(first, last, _time_off(told, rules))]
+
+
+def _without(first: int, last: int, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch of days when gaps, in order and apart, are taken out."""
+    for gap_first, gap_last in gaps:
+        if gap_first > last:
+            break
+        if gap_first > first:
+            yield first, gap_first - 1
+        first = max(first, gap_last + 1)
+    if first <= last:
+        yield first, last
 
 
 def _time_off(job: Job, rules: Rules) -> list[tuple[int, int]]:
-    """Days without work that counts: leaves, and paid vacation beyond what is customary."""
+    """Days without work that counts, in order and apart: leaves, and paid vacation beyond what is customary.
+
+    Vacation is allotted to blocks of 52 weeks from the first day of the job.
+    """
     off: list[tuple[int, int]] = []
-    allowance: dict[int, int] = {}
+    vacations: list[tuple[int, int]] = []
+    for leave in job.leaves or ():
+        days = (leave.start.toordinal(), leave.end.toordinal())
+        (vacations if leave.kind == "vacation_paid" else off).append(days)
+    block = 7 * 52
     origin = job.start.toordinal() if job.start else 1
-    for leave in sorted(job.leaves or (), key=lambda row: row.start):
-        first, last = leave.start.toordinal(), leave.end.toordinal()
-        if leave.kind != "vacation_paid":
-            off.append((first, last))
-            continue
-        for day in range(first, last + 1):
-            year = (day - origin) // (52 * 7)
-            used = allowance.get(year, 0)
-            if used < 7 * rules.vacation_weeks.value:
-                allowance[year] = used + 1
-            else:
-                off.append((day, day))
-    return off
+    left: dict[int, int] = {}
+    for first, last in _apart(vacations):
+        while first <= last:
+            year = (first - origin) // block
+            end = min(last, origin + (year + 1) * block - 1)
+            paid = min(left.get(year, 7 * rules.vacation_weeks.value), end - first + 1)
+            left[year] = left.get(year, 7 * rules.vacation_weeks.value) - paid
+            if first + paid <= end:
+                off.append((first + paid, end))
+            first = end + 1
+    return _apart(off)
+
+
+def _apart(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of days in order, those that overlap or touch made one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(stretches):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 @dataclass(frozen=True)
 class Experience:
-    """Hours over time: together and by job, for jobs that certainly count and for those that may.
+    """Hours over time: together, by job and by occupation, for jobs that certainly count and for those that may.
 
-    ``certain``: lower bound; ``settled``: with jobs that the rules leave open; ``possible``: upper bound.
+    ``certain``: lower bound; ``settled``: with jobs that the rules leave open; ``possible``: upper bound;
+    ``attainable``: upper bound without jobs that the rules leave open. ``by_job``: the share of each job that
+    certainly counts; ``alone``: each job that may count, as if it were the only one. ``by_occupation`` and
+    ``most_by_occupation``: least and most hours of each occupation.
     """
 
     views: tuple[JobView, ...]
@@ -239,8 +263,11 @@ class Experience:
     certain: Ledger
     settled: Ledger
     possible: Ledger
-    by_job: Mapping[Hashable, Ledger]
-    by_job_alone: Mapping[int, Ledger]
+    attainable: Ledger
+    by_job: Mapping[int, Ledger]
+    alone: Mapping[int, Ledger]
+    by_occupation: Mapping[Hashable, Ledger]
+    most_by_occupation: Mapping[Hashable, Ledger]
     edges: tuple[int, ...]
 
 
@@ -248,35 +275,66 @@ def experience(facts: Facts, as_of: datetime.date, rules: Rules) -> Experience:
     """Everything about hours that any later question needs, computed once."""
     seen = views(facts, rules)
     cap = Fraction(rules.full_time.value)
-    sure = [span for v in seen if v.certain for span in spans(v, as_of, rules, generous=False)]
-    open_too = sure + [
-        span
-        for v in seen
-        if v.possible and v.open_question and not v.unknown
-        for span in spans(v, as_of, rules, generous=False)
-    ]
-    certain, by_job = combine(sure, cap)
-    uncertain = [v for v in seen if v.possible and not v.certain]
-    if not uncertain:
-        settled = possible = certain
-        alone = dict(by_job)
-        every = sure
+    sure = {v.index: spans(v, as_of, rules, generous=False) for v in seen if v.certain}
+    certain, by_job = _combined(sure.values(), cap)
+    if all(v.certain for v in seen if v.possible):
+        worked, settled, possible, attainable, alone = sure, certain, certain, certain, by_job
     else:
-        settled = combine(open_too, cap)[0]
-        every = [span for v in seen if v.possible for span in spans(v, as_of, rules, generous=True)]
-        possible = combine(every, cap)[0]
-        alone = {v.index: combine(spans(v, as_of, rules, generous=True), cap)[0] for v in seen if v.possible}
-    edges = sorted({edge for span in every for edge in (span.first, span.last + 1) if edge < NEVER})
+        worked = {v.index: spans(v, as_of, rules, generous=True) for v in seen if v.possible}
+        told = {v.index: spans(v, as_of, rules, generous=False) for v in seen if v.possible and not v.unknown}
+        employed = [worked[v.index] for v in seen if v.possible and not v.open_question]
+        settled = _combined(told.values(), cap)[0]
+        possible = _combined(worked.values(), cap)[0]
+        attainable = _combined(employed, cap)[0]
+        alone = {index: _combined([rows], cap)[0] for index, rows in worked.items()}
     return Experience(
-        tuple(seen),
-        rules,
-        certain,
-        settled,
-        possible,
-        by_job,
-        {int(str(k)): v for k, v in alone.items()},
-        tuple(edges),
+        views=tuple(seen),
+        rules=rules,
+        certain=certain,
+        settled=settled,
+        possible=possible,
+        attainable=attainable,
+        by_job=by_job,
+        alone=alone,
+        by_occupation=_by_occupation(seen, by_job),
+        most_by_occupation=_most_by_occupation(seen, alone),
+        edges=tuple(
+            sorted(
+                {
+                    edge
+                    for rows in worked.values()
+                    for span in rows
+                    for edge in (span.first, span.last + 1)
+                    if edge < NEVER
+                }
+            )
+        ),
     )
+
+
+def _combined(rows: Iterable[Iterable[Span]], cap: Fraction) -> tuple[Ledger, Mapping[int, Ledger]]:
+    total, shares = combine([span for spans_ in rows for span in spans_], cap)
+    return total, {key: share for key, share in shares.items() if isinstance(key, int)}
+
+
+def _by_occupation(seen: Sequence[JobView], of_job: Mapping[int, Ledger]) -> Mapping[Hashable, Ledger]:
+    """The sums of jobs in the same occupation; of jobs that count less than certainly, nothing."""
+    found: dict[Hashable, list[Ledger]] = {v.key: [] for v in seen if v.possible}
+    for v in seen:
+        if v.index in of_job:
+            found[v.key].append(of_job[v.index])
+    return {key: added(rows) if rows else Ledger() for key, rows in found.items()}
+
+
+def _most_by_occupation(seen: Sequence[JobView], alone: Mapping[int, Ledger]) -> Mapping[Hashable, Ledger]:
+    """The same at most: a job without a NOC code may be in any occupation of its TEER."""
+    unnamed = [v for v in seen if v.possible and v.job.noc is None]
+    found: dict[Hashable, Ledger] = {}
+    for key, teer in {v.key: v.teer for v in seen if v.possible}.items():
+        rows = [alone[v.index] for v in seen if v.index in alone and v.key == key]
+        rows += [alone[v.index] for v in unnamed if v.key != key and (None in (v.teer, teer) or v.teer == teer)]
+        found[key] = added(rows) if rows else Ledger()
+    return found
 
 
 def job_evidence(work: Experience, first: int, last: int) -> list[dict[str, Any]]:
@@ -285,29 +343,27 @@ def job_evidence(work: Experience, first: int, last: int) -> list[dict[str, Any]
     for seen in work.views:
         counted = work.by_job.get(seen.index)
         hours = counted.hours(first, last) if counted else Fraction(0)
-        codes = list(seen.excluded)
-        if not codes:
-            codes += _partial(seen, work.rules, first, last, hours)
+        codes = list(seen.excluded) or _partial(seen, work.rules, first, last, hours)
         rows.append({"index": seen.index, "counted_hours": rounded(hours), "excluded": codes})
     return rows
 
 
 def _partial(seen: JobView, rules: Rules, first: int, last: int, hours: Fraction) -> list[str]:
-    """What was cut from a job that counts: days outside the window, leaves, hours above the cap."""
+    """What was cut from a job that may count: days outside the window, leaves, hours above the cap."""
     job = seen.job
     if job.start is None or job.hours_per_week is None:
         return []
     codes: list[str] = []
     start = job.start.toordinal()
     end = min(job.end.toordinal() if job.end else last, last)
-    if start < first:
+    if start < first or start > last:
         codes.append("outside_window")
-    off = [(a, b) for a, b in _time_off(job, rules) if b >= max(first, start) and a <= end]
-    if off:
+    start = max(start, first)
+    gaps = _time_off(job, rules)
+    if any(b >= start and a <= end for a, b in gaps):
         codes.append("leave")
-    days = max(0, end - max(start, first) + 1) - sum(min(b, end) - max(a, first, start) + 1 for a, b in off)
-    worked = Fraction(str(job.hours_per_week)) * days / 7
-    if seen.certain and hours < worked:
+    days = sum(b - a + 1 for a, b in _without(start, end, gaps))
+    if seen.certain and hours < Fraction(str(job.hours_per_week)) * days / 7:
         codes.append("over_30_hours")
     return codes
 
@@ -315,3 +371,9 @@ def _partial(seen: JobView, rules: Rules, first: int, last: int, hours: Fraction
 def rounded(hours: Fraction) -> float:
     """Hours with two decimals, for people and JSON."""
     return round(float(hours), 2)
+
+
+def rounded_against(hours: Fraction, required: int) -> float:
+    """The same, but hours just short of what is required never read as if they reached it."""
+    shown = rounded(hours)
+    return shown if hours >= required or shown < required else float(required) - 0.01

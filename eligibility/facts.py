@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 import yaml
 
 from eligibility.noc import unit_group
-from eligibility.parameters import FOLDER, ParameterError, parameter
+from eligibility.parameters import FOLDER, Value, parameter
 
 ABILITIES = ("listening", "reading", "writing", "speaking")
 AUTHORIZATIONS = (
@@ -155,11 +157,12 @@ _BOOLEAN = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2 booleans (``province: ON`` is Ontario), and no key twice."""
+    """YAML 1.2 booleans (``province: ON`` is Ontario), days left to our own check, and no key twice."""
 
 
+_OURS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, expression) for tag, expression in rows if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, expression) for tag, expression in rows if tag not in _OURS]
     for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOLEAN, list("tTfF"))
@@ -187,14 +190,20 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 def load(text: str) -> Facts:
     """Facts from a YAML or JSON document; `FactsError` when it can't be read or holds impossible facts."""
+    text = text.removeprefix("\ufeff")
     try:
-        document = yaml.load(text, Loader=_Loader)
+        document = _json(text) if text.lstrip().startswith("{") else yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
         raise FactsError([f"{line}{error.problem or 'this is not YAML or JSON'}"]) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except FactsError:
+        raise
+    except yaml.YAMLError as error:
         raise FactsError([f"this is not YAML or JSON: {str(error).splitlines()[0]}"]) from error
+    except ValueError as error:
+        # Python refuses to read numbers of thousands of digits.
+        raise FactsError(["a number in it is too long"]) from error
     except RecursionError as error:
         raise FactsError(["this is nested too deeply"]) from error
     if document is None:
@@ -202,6 +211,23 @@ def load(text: str) -> Facts:
     if not isinstance(document, Mapping):
         raise FactsError(["a document of facts is a mapping, such as 'jobs: [...]'"])
     return from_document(document)
+
+
+def _json(text: str) -> Any:
+    """JSON, which YAML doesn't wholly contain (tabs); what is none may still be YAML written with braces."""
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError:
+        return yaml.load(text, Loader=_Loader)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise FactsError([f"the key {key!r} stands twice"])
+        found[key] = value
+    return found
 
 
 def from_document(document: Mapping[str, Any]) -> Facts:
@@ -245,7 +271,8 @@ def _record(kind: Callable[..., Any], checks: Mapping[str, _Check], raw: Any, pa
         return None
     found: dict[str, Any] = {}
     for key, value in raw.items():
-        at = f"{path}.{key}" if path else str(key)
+        name = key if isinstance(key, str) and len(key) <= 60 and key.isprintable() else _show(key)
+        at = f"{path}.{name}" if path else name
         if key not in checks:
             problems.append(f"{at}: unknown key")
         elif value is not None:
@@ -255,9 +282,17 @@ def _record(kind: Callable[..., Any], checks: Mapping[str, _Check], raw: Any, pa
     return kind(**found)
 
 
-def _show(value: Any) -> str:
-    text = str(value) if not isinstance(value, str) else repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+_BRIEF = reprlib.Repr()
+_BRIEF.maxlevel, _BRIEF.maxstring, _BRIEF.maxother, _BRIEF.maxlong = 1, 40, 40, 40
+
+
+def _show(raw: Any) -> str:
+    """A value as the person wrote it, cut short; never the whole of a large one."""
+    if isinstance(raw, datetime.date):
+        return raw.isoformat()
+    if isinstance(raw, int) and abs(raw) >= 10**40:
+        return "a very large number"
+    return _BRIEF.repr(raw).encode("utf-8", "replace").decode()
 
 
 def _boolean(raw: Any, path: str, problems: list[str]) -> bool | None:
@@ -267,8 +302,12 @@ def _boolean(raw: Any, path: str, problems: list[str]) -> bool | None:
     return None
 
 
+#: Control characters, and halves of characters that can't be written out.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
 def _text(raw: Any, path: str, problems: list[str]) -> str | None:
-    if isinstance(raw, str) and 0 < len(raw.strip()) <= 200 and "\x00" not in raw:
+    if isinstance(raw, str) and 0 < len(raw.strip()) <= 200 and not _UNREADABLE.search(raw):
         return raw.strip()
     problems.append(f"{path}: a text of 1 to 200 characters is expected, not {_show(raw)}")
     return None
@@ -401,6 +440,10 @@ def _language_test(raw: Any, path: str, problems: list[str]) -> LanguageTest | N
     test: LanguageTest | None = _record(LanguageTest, _TEST, raw, path, problems)
     if test is None or len(problems) > before or test.test is None:
         return test
+    if test.date is not None and not _accepted(test.test, test.date):
+        since = parameter("language", test.test).values[0].from_
+        problems.append(f"{path}.date: {test.test} is accepted since {since}, not yet on {test.date}")
+        return test
     for ability in ABILITIES:
         score = getattr(test, ability)
         if score is not None:
@@ -409,24 +452,29 @@ def _language_test(raw: Any, path: str, problems: list[str]) -> LanguageTest | N
 
 
 def _score(test: str, ability: str, score: float, on: datetime.date | None, path: str, problems: list[str]) -> None:
-    if test in ("clb", "nclc"):
-        low, high, step = 0.0, 12.0, 1.0
-    else:
-        try:
-            low, high, step = scale(test, on)[ability]
-        except ParameterError as error:
-            problems.append(f"{path}: {error}")
-            return
+    low, high, step = scale(test, on)[ability]
     if not low <= score <= high or (score / step) != int(score / step):
         problems.append(f"{path}: {test} goes from {low:g} to {high:g} in steps of {step:g}, not {score:g}")
 
 
 def scale(test: str, on: datetime.date | None) -> Mapping[str, tuple[float, float, float]]:
     """Lowest score, highest score and step per ability; without a day the newest scale."""
-    known = parameter("language", test)
-    value = known.on(on) if on else known.values[-1]
-    scales: Mapping[str, tuple[float, float, float]] = value.value["scale"]
+    if test in ("clb", "nclc"):
+        return dict.fromkeys(ABILITIES, (0.0, 12.0, 1.0))
+    scales: Mapping[str, tuple[float, float, float]] = table_of(test, on).value["scale"]
     return scales
+
+
+def table_of(test: str, on: datetime.date | None) -> Value:
+    """Scale and levels of a test: on the day of the result, or the newest; the oldest known for older results."""
+    known = parameter("language", test)
+    return known.on(max(on, known.values[0].from_)) if on else known.values[-1]
+
+
+def _accepted(test: str, on: datetime.date) -> bool:
+    """Whether results of that day were of an approved test; before our records begin, of the tests of then."""
+    known = parameter("language", "approved_tests")
+    return test in ("clb", "nclc") or test in known.on(max(on, known.values[0].from_)).value
 
 
 def _check_together(facts: Facts, problems: list[str]) -> None:

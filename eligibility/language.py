@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
-from eligibility.facts import ABILITIES, Facts, FactsError, LanguageTest, scale
-from eligibility.parameters import Reference, Value, parameter
+from eligibility.facts import ABILITIES, Facts, FactsError, LanguageTest, scale, table_of
+from eligibility.parameters import Reference, parameter
 
 #: Levels above this count as this.
 HIGHEST = 10
@@ -43,12 +43,6 @@ class Sitting:
         return True if self.complete else None
 
 
-def levels_on(test: str, day: datetime.date | None) -> Value:
-    """The conversion table of a test: on the day of the result, or the newest one."""
-    known = parameter("language", test)
-    return known.on(day) if day else known.values[-1]
-
-
 def level(test: str, ability: str, score: float, day: datetime.date | None = None) -> int:
     """One score as a CLB/NCLC level, 4 to 10; 0 below 4.
 
@@ -57,7 +51,7 @@ def level(test: str, ability: str, score: float, day: datetime.date | None = Non
     """
     if test in ("clb", "nclc"):
         return min(int(score), HIGHEST) if score >= LOWEST else 0
-    table = levels_on(test, day).value["levels"]
+    table = table_of(test, day).value["levels"]
     return max((int(row) for row, lowest in table.items() if score >= lowest[ability]), default=0)
 
 
@@ -68,10 +62,7 @@ def clb(test: str, scores: Mapping[str, float], test_date: datetime.date | None 
     """
     problems = []
     for ability, score in scores.items():
-        if test in ("clb", "nclc"):
-            low, high, step = 0.0, 12.0, 1.0
-        else:
-            low, high, step = scale(test, test_date)[ability]
+        low, high, step = scale(test, test_date)[ability]
         if not low <= score <= high or score / step != int(score / step):
             problems.append(f"{ability}: {test} goes from {low:g} to {high:g} in steps of {step:g}, not {score:g}")
     if problems:
@@ -84,9 +75,14 @@ def last_valid_day(result: datetime.date, years: int) -> datetime.date:
     return result + relativedelta(years=years) - datetime.timedelta(days=1)
 
 
+def validity_years(as_of: datetime.date) -> int:
+    """Results count while they are less than this many years old."""
+    return int(parameter("language", "validity_years").on(as_of).value)
+
+
 def sittings(facts: Facts, as_of: datetime.date) -> list[Sitting]:
     """All tests told of whose kind is known."""
-    years = int(parameter("language", "validity_years").on(as_of).value)
+    years = validity_years(as_of)
     return [
         Sitting(
             index,
@@ -114,6 +110,6 @@ def references(as_of: datetime.date, sitting: Sitting | None) -> tuple[Reference
     """Where threshold, conversion and validity stand."""
     rows = [parameter("cec", "minimum_clb").on(as_of).reference]
     if sitting and sitting.test.test not in (None, "clb", "nclc"):
-        rows.append(levels_on(str(sitting.test.test), sitting.test.date).reference)
+        rows.append(table_of(str(sitting.test.test), sitting.test.date).reference)
     rows.append(parameter("language", "validity_years").on(as_of).reference)
     return tuple(rows)

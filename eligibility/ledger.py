@@ -14,7 +14,9 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from math import lcm
 
 from dateutil.relativedelta import relativedelta
 
@@ -36,37 +38,59 @@ class Span:
 class Ledger:
     """A step function of hours a day with its running total; `hours` reads any stretch of days.
 
-    ``starts[i]`` is the first day (ordinal) of step i, ``rates[i]`` its hours a day, ``totals[i]`` the
-    hours of all earlier steps.
+    ``starts[i]`` is the first day (ordinal) of step i, ``rates[i]`` its hours a day, ``totals[i]`` the hours of
+    all earlier steps, both in parts of an hour of which ``unit`` make one: whole numbers are exact and fast.
     """
 
-    starts: tuple[int, ...]
-    rates: tuple[Fraction, ...]
-    totals: tuple[Fraction, ...]
+    starts: tuple[int, ...] = ()
+    rates: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    unit: int = 1
 
     def hours(self, first: int, last: int) -> Fraction:
         """Hours from day ``first`` to day ``last``, both included."""
-        return self._before(last + 1) - self._before(first) if last >= first else Fraction(0)
+        return Fraction(self._before(last + 1) - self._before(first) if last >= first else 0, self.unit)
 
-    def _before(self, day: int) -> Fraction:
+    def _before(self, day: int) -> int:
         step = bisect_right(self.starts, day) - 1
         if step < 0:
-            return Fraction(0)
+            return 0
         return self.totals[step] + self.rates[step] * (day - self.starts[step])
 
 
 def ledger(steps: Iterable[tuple[int, Fraction]]) -> Ledger:
     """A ledger from (first day, hours a day) in order of days."""
+    rows = list(steps)
+    unit = lcm(*(rate.denominator for _, rate in rows))
+    return _ledger(((day, rate.numerator * (unit // rate.denominator)) for day, rate in rows), unit)
+
+
+def _ledger(steps: Iterable[tuple[int, int]], unit: int) -> Ledger:
     starts: list[int] = []
-    rates: list[Fraction] = []
-    totals: list[Fraction] = []
+    rates: list[int] = []
+    totals: list[int] = []
     for day, rate in steps:
         if rates and rate == rates[-1]:
             continue
-        totals.append(totals[-1] + rates[-1] * (day - starts[-1]) if starts else Fraction(0))
+        totals.append(totals[-1] + rates[-1] * (day - starts[-1]) if starts else 0)
         starts.append(day)
         rates.append(rate)
-    return Ledger(tuple(starts), tuple(rates), tuple(totals))
+    return Ledger(tuple(starts), tuple(rates), tuple(totals), unit)
+
+
+def added(ledgers: Sequence[Ledger]) -> Ledger:
+    """The sum of several ledgers, without any cap."""
+    if len(ledgers) == 1:
+        return ledgers[0]
+    unit = lcm(*(row.unit for row in ledgers))
+    changes: dict[int, int] = {}
+    for row in ledgers:
+        before = 0
+        for day, rate in zip(row.starts, row.rates, strict=True):
+            changes[day] = changes.get(day, 0) + (rate - before) * (unit // row.unit)
+            before = rate
+    days = sorted(changes)
+    return _ledger(zip(days, accumulate(changes[day] for day in days), strict=True), unit)
 
 
 def combine(spans: Sequence[Span], weekly_cap: Fraction) -> tuple[Ledger, dict[Hashable, Ledger]]:
@@ -100,6 +124,12 @@ def _last_of_day(steps: Sequence[tuple[int, Fraction]]) -> Iterable[tuple[int, F
             yield day, rate
 
 
+@lru_cache(maxsize=8192)
 def window_start(day: int, months: int) -> int:
     """First day (ordinal) of the window of ``months`` that ends on ``day``."""
-    return (datetime.date.fromordinal(day) - relativedelta(months=months)).toordinal()
+    return (datetime.date.fromordinal(day) + _months(-months)).toordinal()
+
+
+@cache
+def _months(count: int) -> relativedelta:
+    return relativedelta(months=count)
