@@ -12,6 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from actions import profile
 from actions.draft import Draft
 from actions.jobs import put_pending
 from actions.memory import Asked, Memory
@@ -351,6 +352,7 @@ def _leave_dates(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Me
 
 
 _HANDLERS: dict[str, Callable[..., None]] = {
+    **dict.fromkeys(profile.KINDS, profile.bind),
     "jobs": _jobs,
     "occupation": _occupation,
     "duties": _yes_no(".duties_match"),

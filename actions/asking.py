@@ -7,16 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions import profile
 from actions.answering import ALL_JOBS, CONFIRM, NONE_OF_THESE, SHOW_OTHERS, UNSURE
 from actions.memory import Asked, Memory
 from actions.understanding import ABILITIES
+from answers.dates import long_date
 from answers.phrases import phrase, phrases
 from answers.summary import day, job_facts, job_label, number
 from answers.summary import say as named
-from eligibility.facts import from_document
+from eligibility.facts import Facts, from_document
 from eligibility.noc import unit_group
 from eligibility.parameters import parameter
+from eligibility.questions import Question as Wanted
 from eligibility.questions import next_questions
+from eligibility.wanted import program_questions, score_questions
 
 #: A single best group this sure, and this far ahead, is read back alone; otherwise the person picks.
 SURE, AHEAD = 0.9, 0.05
@@ -55,14 +59,22 @@ def next_asked(facts: Mapping[str, Any], memory: Memory, today: datetime.date) -
         unclear = memory.pending[0]
         job = int(unclear["at"][5:-1]) if str(unclear.get("at", "")).startswith("jobs[") else None
         return Asked(kind=unclear["kind"], job=job)
-    questions = next_questions(from_document(facts), today, frozenset(memory.skipped))
+    questions = _wanted(from_document(facts), today, frozenset(memory.skipped), memory.goal)
     if not questions:
         return None
     first = questions[0]
     return Asked(kind=first.kind, paths=list(first.paths), job=first.job, why=first.why)
 
 
-def numbers(today: datetime.date) -> dict[str, Any]:
+def _wanted(facts: Facts, today: datetime.date, skipped: frozenset[str], goal: str) -> list[Wanted]:
+    if goal == "score":
+        return score_questions(facts, today, skipped)
+    if goal in ("fsw", "fst"):
+        return program_questions(goal, facts, today, skipped)
+    return next_questions(facts, today, skipped)
+
+
+def numbers(today: datetime.date, lang: str = "en") -> dict[str, Any]:
     """The figures of the law that questions mention, as of ``today``."""
 
     def on(tree: str, name: str) -> Any:
@@ -70,7 +82,13 @@ def numbers(today: datetime.date) -> dict[str, Any]:
 
     levels = sorted(on("cec", "minimum_clb").values())
     teers = sorted(int(t) for t in on("cec", "eligible_teers"))
+    ages = on("crs", "age")
+    best = [age for age in sorted(ages) if ages[age] == max(ages.values())]
+    offers = parameter("crs", "job_offer")
     return {
+        "age_from": best[0],
+        "age_to": min(age for age in ages if age > best[-1]) - 1,
+        "offer_end": long_date(offers.values[-1].from_, lang),
         "required": f"{on('cec', 'required_hours'):,}",
         "months": on("cec", "look_back_months"),
         "full_time": on("cec", "full_time_hours_per_week"),
@@ -364,7 +382,12 @@ def _leave_dates(c: Open) -> Question:
     return Question(_q("leave_dates.ask", c.lang))
 
 
+def _profile(c: Open) -> Question:
+    return Question(profile.text(c.asked.kind, c.lang), tuple(profile.options(c.asked.kind, c.lang)))
+
+
 _ASK: dict[str, Callable[[Open], Question]] = {
+    **dict.fromkeys(profile.KINDS, _profile),
     "jobs": _jobs,
     "occupation": _occupation,
     "duties": _duties,

@@ -6,25 +6,28 @@ is needed next; these actions carry it between Rasa and them.
 
 from __future__ import annotations
 
+import abc
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import profile
 from actions.asking import ask, next_asked
 from actions.readback import readback
+from actions.results import RESULTS
 from actions.said import Said
 from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import understand
-from answers.summary import summary
-from answers.verdict import verdict
 from nlu.clock import today
 
 #: Purposes that the form gives way to. Facts in the same message are kept all the same.
 INTERRUPTIONS = frozenset(
     (
         *("ask", "when_eligible", "what_would_help", "check_score", "find_noc", "convert_clb"),
+        *("raise_score", "what_if", "compare_principal", "check_fsw", "check_fst", "show_timeline", "draft_letter"),
+        "other_language",
         *(
             "why",
             "more",
@@ -44,6 +47,7 @@ INTERRUPTIONS = frozenset(
 GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repeat", "find_noc", "complaint", "help"})
 
 KINDS = (
+    *profile.KINDS,
     "jobs", "occupation", "duties", "period", "hours", "country", "authorization", "conditions", "physician",
     "more_jobs", "language_tests", "language_scores", "test_date", "last_checks", "which_job", "which_date",
     "scores_order", "leave_dates",
@@ -113,10 +117,13 @@ def _is_first_action(tracker: Tracker) -> bool:
     return True
 
 
-class AskQuestion(Action):
+class AskQuestion(Action, abc.ABC):
     """Asks the open question; one subclass a kind, because Rasa looks actions up by name."""
 
-    kind = ""
+    @property
+    @abc.abstractmethod
+    def kind(self) -> str:
+        """The kind of question."""
 
     def name(self) -> str:
         """``action_ask_intake_form_<kind>``."""
@@ -143,23 +150,21 @@ for _kind in KINDS:
 
 
 class GiveVerdict(Action):
-    """The end of the intake: what was understood, then the answer."""
+    """The end of the questions: the answer that they were asked for."""
 
     def name(self) -> str:
         """The rule's name for it."""
         return "action_verdict"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        """Say the verdict; remember it, so that a correction can say what changed."""
+        """Say the answer of the present goal; go on with an earlier goal if one was left open."""
         facts, memory = facts_of(tracker), memory_of(tracker)
-        assessment = assessed(facts)
-        if memory.verdict is None:
-            from answers.summary import say
-
-            dispatcher.utter_message(text="\n".join([say("heading"), *(f"• {line}" for line in summary(facts))]))
-        elif echo := readback(memory, facts):
+        goal = memory.goal
+        if echo := readback(memory, facts):
             dispatcher.utter_message(text=echo)
-        dispatcher.utter_message(text=verdict(assessment, facts, memory.verdict))
-        memory.verdict = {k: assessment[k] for k in ("result", "eligible_from", "eligible_until")}
+        events = RESULTS[goal](dispatcher, facts, memory)
+        memory.goals = [kept for kept in memory.goals if kept != goal]
         memory.turn.changes, memory.turn.notes = [], []
-        return [kept(memory), SlotSet("assessment", assessment)]
+        if memory.goals and next_asked(facts, memory, today()) is not None:
+            return [kept(memory), *events, FollowupAction("intake_form")]
+        return [kept(memory), *events]

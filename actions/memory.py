@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+#: The goal without any other.
+CEC = "cec"
+
 
 @dataclass
 class Asked:
@@ -57,7 +60,18 @@ class Memory:
     told: list[str] = field(default_factory=list)
     last_changes: list[dict[str, Any]] = field(default_factory=list)
     verdict: dict[str, Any] | None = None
+    #: What the questions are asked for, the newest last; empty: the Canadian Experience Class.
+    goals: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+    @property
+    def goal(self) -> str:
+        """What the questions are asked for now: ``cec``, ``score``, ``fsw`` or ``fst``."""
+        return self.goals[-1] if self.goals else CEC
+
+    def aim(self, goal: str) -> None:
+        """Ask for this from now on; what was asked for before comes back afterwards."""
+        self.goals = [kept for kept in self.goals if kept != goal] + [goal]
 
     @staticmethod
     def load(value: Mapping[str, Any] | None) -> Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,20 +11,29 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asking import numbers, why
+from actions import scoring
+from actions.asking import next_asked, numbers, why
 from actions.memory import Memory
 from actions.readback import readback
+from actions.results import RESULTS
 from actions.said import Said
 from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
 from answers import answer
+from answers import timeline as timeline_words
 from answers.phrases import phrase, phrases
+from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
 from answers.verdict import criterion, missing_words
+from eligibility.facts import from_document
 from eligibility.language import clb
 from eligibility.noc import search
 from eligibility.parameters import parameter
+from eligibility.timeline import timeline
 from nlu.clock import today
+
+#: Answers an intent; whether the questions of the form should begin after it.
+Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
 #: Topics that answer a purpose of the conversation.
 TOPICS = {"bot_challenge": "what_is_this_bot", "human": "human_help"}
@@ -60,9 +70,21 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
     topic = said.topic or TOPICS.get(said.intent) or memory.topic
     if topic is None:
         return _small_talk(said, facts, memory, dispatcher)
+    supposed = [e["value"] for e in said.hypothetical if e["entity"] == "crs_score"]
+    points = next(iter([*said.values("crs_score"), *supposed]), None)
+    if topic in ("good_crs_score", "latest_draw") and isinstance(points, int):
+        scoring.is_enough(points, facts, dispatcher)
+        return False
     memory.topic = topic
     reply = answer(topic, facts, assessed(facts), today(), more=False)
     _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
+    return False
+
+
+def _other_language(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """So far English only: said in the person's language where we have the sentence."""
+    known = phrases("replies")["other_language"]
+    _utter(dispatcher, known.get(said.language, known["any"]))
     return False
 
 
@@ -290,12 +312,35 @@ def _small_talk(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
     return False
 
 
-def _score(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    topic = Said(said.text, "ask", topic="good_score")
-    return _topic(topic, facts, memory, dispatcher)
+def _program(program: str) -> Respond:
+    """The Federal Skilled Worker or Trades class: its questions, then its answer."""
+
+    def respond(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+        memory.aim(program)
+        if next_asked(facts, memory, today()) is not None:
+            _utter(dispatcher, phrase(f"replies.begin_{program}"))
+            return True
+        RESULTS[program](dispatcher, facts, memory)
+        memory.goals.remove(program)
+        return False
+
+    return respond
 
 
-_RESPONSES: dict[str, Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]] = {
+def _timeline(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """The days of this person's case, as text and as a picture."""
+    found = timeline(from_document(facts), today())
+    if len(found.events) < 2:
+        _utter(dispatcher, phrase("score.timeline_nothing"))
+        return not facts.get("jobs")
+    text = timeline_words.lines(found)
+    picture = base64.b64encode(draw_timeline(timeline_words.rows(found), today())).decode("ascii")
+    card = {"card": "image", "data": f"data:image/png;base64,{picture}", "alt": text}
+    dispatcher.utter_message(text=text, json_message={"data": card})
+    return False
+
+
+_RESPONSES: dict[str, Respond] = {
     "ask": _topic,
     "human": _topic,
     "bot_challenge": _topic,
@@ -304,7 +349,14 @@ _RESPONSES: dict[str, Callable[[Said, dict[str, Any], Memory, CollectingDispatch
     "why": _why,
     "when_eligible": _when,
     "what_would_help": _would_help,
-    "check_score": _score,
+    "check_score": scoring.check_score,
+    "raise_score": scoring.raise_score,
+    "what_if": scoring.what_if,
+    "compare_principal": scoring.compare_principal,
+    "check_fsw": _program("fsw"),
+    "check_fst": _program("fst"),
+    "show_timeline": _timeline,
+    "other_language": _other_language,
     "find_noc": _find_noc,
     "convert_clb": _convert_clb,
     "show_data": _show,

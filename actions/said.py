@@ -19,6 +19,7 @@ class Said:
     entities: tuple[dict[str, Any], ...] = ()
     serial: int = 0
     hypothetical: tuple[dict[str, Any], ...] = field(default=())
+    language: str = "en"
 
     @staticmethod
     def from_parse(message: Mapping[str, Any], serial: int) -> Said:

@@ -52,18 +52,17 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
 
 
 def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
+    asked = memory.asked.kind if memory.asked else ""
     for value in said.values("language_test"):
-        if value.get("spouse"):
-            continue
+        root = "spouse.language_tests" if value.get("spouse") or asked == "spouse_language" else "language_tests"
         if value.get("none"):
-            if not draft.get("language_tests"):
-                draft.put("language_tests", [])
+            if not draft.get(root):
+                draft.put(root, [])
             continue
         if value.get("not_accepted"):
             memory.turn.notes.append({"code": "test_not_accepted", "test": value["not_accepted"]})
             continue
-        index = _test_index(value, draft)
-        at = f"language_tests[{index}]"
+        at = f"{root}[{_test_index(value, draft, root)}]"
         if value.get("test"):
             draft.put(f"{at}.test", value["test"])
         if value.get("date"):
@@ -79,15 +78,13 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
             memory.turn.notes.append({"code": "overall_is_not_enough", "overall": value["overall"]})
 
 
-def _test_index(value: Mapping[str, Any], draft: Draft) -> int:
-    tests = draft.get("language_tests") or []
+def _test_index(value: Mapping[str, Any], draft: Draft, root: str) -> int:
+    """Which test of a list is meant: the one of the same name, or a new one."""
+    tests = draft.get(root) or []
     for index, test in enumerate(tests):
         if not value.get("test") or test.get("test") in (None, value["test"]):
             return index
-    if draft.get("language_tests") is None:
-        draft.facts["language_tests"] = []
-    draft.facts["language_tests"].append({})
-    return len(draft.facts["language_tests"]) - 1
+    return len(tests)
 
 
 def _tell_person(said: Said, draft: Draft) -> None:

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from answers.current_rounds import current
 from answers.dates import long_date
 from answers.phrases import phrase
+from answers.verdict import missing_words
 from eligibility.crs import SECTIONS, Item, Score
 from eligibility.crs_improve import Change, Improvement, Pair, Step
 from eligibility.parameters import Reference
@@ -99,6 +101,36 @@ def breakdown(score: Score, lang: str = "en") -> str:
         lines.append(_s("lines.missing", lang, paths=", ".join(score.missing)))
     lines += [_s("lines.caveat", lang, sentence=caveat(row, lang)) for row in score.caveats]
     return "\n".join([*lines, source(score.references[0], lang)])
+
+
+def for_chat(found: Score, facts: Mapping[str, Any], today: datetime.date, lang: str = "en") -> str:
+    """The score in a few lines: total or range, a line a section, the last cut-off, what it leaves open, source."""
+    low, high = found.range
+    shown = str(found.total) if found.total is not None else _points(low, high, lang)
+    key = "total" if found.total is not None else "range"
+    values = {"as_of": long_date(found.as_of, lang), "points": shown, "low": low, "high": high}
+    lines = [_s(f"chat.{key}", lang, **values), ""]
+    for section in SECTIONS:
+        items = [item for item in found.items if item.section == section and (item.high or item.points is None)]
+        if items:
+            spread = found.section_ranges[section]
+            rows = ", ".join(
+                _s("chat.item", lang, name=_s(f"short.{item.factor}", lang), points=_points(item.low, item.high, lang))
+                for item in items
+            )
+            name = _s(f"sections.{section}", lang)
+            lines.append(_s("chat.section", lang, name=name, points=_points(*spread, lang), items=rows))
+    if found.missing:
+        lines.append(_s("chat.missing", lang, what=missing_words(found.missing, facts, lang)))
+    latest = next(iter(current().of(["CEC"], 1)), None)
+    if latest is not None:
+        gap = low - latest.cutoff if found.total is not None else None
+        compared = "" if gap is None else _s("chat.above" if gap >= 0 else "chat.below", lang, gap=abs(gap))
+        values = {"cutoff": latest.cutoff, "day": long_date(latest.date, lang), "compared": compared}
+        lines += ["", _s("chat.latest", lang, **values)]
+    lines += [_s("lines.caveat", lang, sentence=caveat(row, lang)) for row in found.caveats]
+    lines += [_s("chat.next", lang), source(found.references[0], lang)]
+    return "\n".join(lines)
 
 
 def _section(score: Score, section: str, items: list[Item], lang: str) -> Iterable[str]:

@@ -23,11 +23,13 @@ def verdict(
     assessment: Mapping[str, Any],
     facts: Mapping[str, Any],
     before: Mapping[str, Any] | None = None,
+    others: Sequence[Mapping[str, Any]] = (),
     lang: str = "en",
 ) -> str:
     """The whole verdict: the answer first, each requirement with its mark, dates, next step, sources.
 
-    ``before``: the verdict given earlier (its ``result`` and days), to say whether it changed.
+    ``before``: the verdict given earlier (its ``result`` and days), to say whether it changed;
+    ``others``: assessments for other programs, said when this one says no.
     """
     result = assessment["result"]
     lines = [_first(assessment, before, lang), ""]
@@ -42,9 +44,28 @@ def verdict(
         lines.append(dates)
     if result == "needs_information" and assessment["missing"]:
         lines.append(_v("missing", lang, what=missing_words(assessment["missing"], facts, lang)))
+    lines += [other for row in others if (other := other_program(row, facts, lang))]
     lines.append(next_step(assessment, facts, lang))
     lines += ["", sources(assessment, lang), _v("advice", lang)]
     return "\n".join(lines)
+
+
+def other_program(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
+    """What another program says, in a sentence; empty when it says no as well."""
+    result = assessment["result"]
+    if result not in ("eligible", "will_be_eligible", "needs_information"):
+        return ""
+    values = {"program": program_name(assessment, lang), "code": assessment["program"]}
+    if result == "needs_information":
+        values["what"] = missing_words(assessment["missing"], facts, lang)
+    if result == "will_be_eligible":
+        values["eligible_from"] = day(assessment["eligible_from"], lang)
+    return _v(f"others.{result}", lang, **values)
+
+
+def program_name(assessment: Mapping[str, Any], lang: str = "en") -> str:
+    """The program's name with its article."""
+    return _v(f"programs.{assessment['program']}", lang)
 
 
 def _caveats(assessment: Mapping[str, Any]) -> Sequence[str]:
@@ -54,6 +75,7 @@ def _caveats(assessment: Mapping[str, Any]) -> Sequence[str]:
 
 def _first(assessment: Mapping[str, Any], before: Mapping[str, Any] | None, lang: str) -> str:
     values = {k: day(assessment[k], lang) for k in ("as_of", "eligible_from") if assessment.get(k)}
+    values["program"] = program_name(assessment, lang)
     answer = _v(f"first.{assessment['result']}", lang, **values)
     if before is None:
         return answer
@@ -109,6 +131,8 @@ def next_step(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str
     """The most useful next step for this result."""
     result = assessment["result"]
     links = phrases("links", lang)
+    if assessment["program"] != "CEC" and result != "needs_information":
+        return _v(f"next.other_{result}", lang, url=links["consultants"])
     if result == "needs_information":
         what = missing_words(assessment["missing"], facts, lang, most=1)
         return _v("next.needs_information", lang, what=what)

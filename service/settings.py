@@ -35,7 +35,7 @@ def from_environment(port: int, interface: str | None, environment: Mapping[str,
     if api and token is None:
         # Without a token whoever reaches the port could read conversations and swap the model.
         if interface not in (None, "127.0.0.1", "localhost", "::1"):
-            raise SettingsError("ENABLE_API without API_TOKEN is bound to loopback; set API_TOKEN or INTERFACE=127.0.0.1")
+            raise SettingsError("ENABLE_API without API_TOKEN binds to loopback; set API_TOKEN or INTERFACE=127.0.0.1")
         interface = "127.0.0.1"
     return Settings(
         port=port,

@@ -14,10 +14,10 @@ import textwrap  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
-from answers.phrases import phrase  # noqa: E402
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
 
+from answers.phrases import phrase  # noqa: E402
 from service.assistant import load  # noqa: E402
 from service.paths import var  # noqa: E402
 

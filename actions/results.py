@@ -1,0 +1,69 @@
+"""What is said when the questions of a goal are done: the verdict, the score, another program's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.memory import CEC, Memory
+from actions.tracking import assessed
+from answers import score as score_words
+from answers.cards import score_card, verdict_card
+from answers.criteria import caveat_sentence, detail
+from answers.summary import say, summary
+from answers.verdict import verdict
+from eligibility.assessment import assess
+from eligibility.crs import score
+from eligibility.facts import from_document
+from nlu.clock import today
+
+Result = Callable[[CollectingDispatcher, dict[str, Any], Memory], list[EventType]]
+
+
+def give_verdict(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
+    """The Canadian Experience Class: what was understood (the first time), then the answer."""
+    assessment = assessed(facts)
+    if memory.verdict is None:
+        dispatcher.utter_message(text="\n".join([say("heading"), *(f"• {line}" for line in summary(facts))]))
+    others = []
+    if assessment["result"] == "not_eligible":
+        others = [_assessed(facts, program) for program in ("fsw", "fst")]
+    text = verdict(assessment, facts, memory.verdict, others)
+    dispatcher.utter_message(text=text, json_message={"data": verdict_card(assessment, text)})
+    memory.verdict = {k: assessment[k] for k in ("result", "eligible_from", "eligible_until")}
+    return [SlotSet("assessment", assessment)]
+
+
+def give_score(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
+    """The score by section and factor, how far it is from the last cut-off, and what it leaves open."""
+    found = score(from_document(facts), today())
+    text = score_words.for_chat(found, facts, today())
+    dispatcher.utter_message(text=text, json_message={"data": score_card(found, text)})
+    return [SlotSet("score", found.to_json(score_words.because, score_words.caveat))]
+
+
+def _assessed(facts: dict[str, Any], program: str) -> dict[str, Any]:
+    return assess(from_document(facts), program, today()).to_json(detail, caveat_sentence)
+
+
+def give_program(program: str) -> Result:
+    """The answer of the Federal Skilled Worker (``fsw``) or Trades (``fst``) class."""
+
+    def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
+        assessment = _assessed(facts, program)
+        text = verdict(assessment, facts)
+        dispatcher.utter_message(text=text, json_message={"data": verdict_card(assessment, text)})
+        return []
+
+    return give
+
+
+RESULTS: dict[str, Result] = {
+    CEC: give_verdict,
+    "score": give_score,
+    "fsw": give_program("fsw"),
+    "fst": give_program("fst"),
+}
