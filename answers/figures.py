@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 from answers.current_rounds import current
 from answers.dates import grouped, long_date
 from answers.phrases import phrase
+from answers.rounds import type_name
 from answers.summary import say
 from eligibility.crs_grid import grid_on
 from eligibility.fees import permanent_residence
@@ -58,6 +59,13 @@ def fees_couple_total(today: datetime.date, lang: str) -> str:
     return money(permanent_residence(today, spouse=True).total, lang)
 
 
+@figure
+def fees_open_work_permit(today: datetime.date, lang: str) -> str:
+    """Both fees of a work permit that names no employer, together."""
+    names = ("work_permit", "open_work_permit_holder")
+    return money(sum(parameter("fees", name).on(today).value for name in names), lang)
+
+
 # --- rounds ---------------------------------------------------------------------------------------------
 
 
@@ -100,6 +108,56 @@ def cec_cutoff_lowest(today: datetime.date, lang: str) -> str:
 def cec_cutoff_highest(today: datetime.date, lang: str) -> str:
     """The highest cut-off of the class in the twelve months before its newest round."""
     return str(max(_last_twelve_months()))
+
+
+def _since_last_year() -> list[Round]:
+    """The rounds of the class since January of the year before the newest of them."""
+    rows = _cec()
+    return [row for row in rows if row.date.year >= rows[0].date.year - 1]
+
+
+@figure
+def cec_range_year(today: datetime.date, lang: str) -> str:
+    """The year in which `cec_range` begins."""
+    return str(_cec()[0].date.year - 1)
+
+
+@figure
+def cec_range(today: datetime.date, lang: str) -> str:
+    """The lowest and the highest cut-off of the class since January of last year: "507 to 547"."""
+    cutoffs = [row.cutoff for row in _since_last_year()]
+    return phrase("topics.range", lang, low=str(min(cutoffs)), high=str(max(cutoffs)))
+
+
+@figure
+def latest_round_type(today: datetime.date, lang: str) -> str:
+    """Whom the newest round of all invited."""
+    return type_name(current().rounds[0].type, lang)
+
+
+@figure
+def latest_round_date(today: datetime.date, lang: str) -> str:
+    """The day of the newest round of all."""
+    return long_date(current().rounds[0].date, lang)
+
+
+@figure
+def latest_round_cutoff(today: datetime.date, lang: str) -> str:
+    """The lowest score invited in it."""
+    return str(current().rounds[0].cutoff)
+
+
+@figure
+def invited_this_year(today: datetime.date, lang: str) -> str:
+    """Invitations of all rounds in the year of the newest of them."""
+    rows = current().rounds
+    return grouped(sum(row.invitations for row in rows if row.date.year == rows[0].date.year))
+
+
+@figure
+def invited_year(today: datetime.date, lang: str) -> str:
+    """The year that `invited_this_year` counts."""
+    return str(current().rounds[0].date.year)
 
 
 def _french() -> Round:

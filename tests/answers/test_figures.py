@@ -23,6 +23,7 @@ def test_every_figure_has_a_text(name: str) -> None:
     [
         ("fees_single_total", "$1,675"),
         ("fees_couple_total", "$3,350"),
+        ("fees_open_work_permit", "$255"),
         ("crs_maximum", "1,200"),
         ("high_clb", "7"),
         ("low_clb", "5"),
@@ -62,6 +63,24 @@ def test_rounds_are_the_current_ones() -> None:
     assert FIGURES["cec_cutoff_highest"](TODAY, "en") == str(max(year))
     assert int(FIGURES["latest_cec_invitations"](TODAY, "en").replace(",", "")) == newest.invitations
     assert str(newest.date.year) in FIGURES["latest_cec_date"](TODAY, "en")
+
+
+def test_the_range_goes_back_to_january_of_last_year() -> None:
+    rows = [row for row in current().rounds if row.type == "CEC"]
+    year = max(row.date for row in rows).year - 1
+    cutoffs = sorted(row.cutoff for row in rows if row.date >= datetime.date(year, 1, 1))
+    assert FIGURES["cec_range_year"](TODAY, "en") == str(year)
+    assert FIGURES["cec_range"](TODAY, "en") == f"{cutoffs[0]} to {cutoffs[-1]}"
+
+
+def test_the_newest_round_of_all() -> None:
+    newest = max(current().rounds, key=lambda row: row.date)
+    assert FIGURES["latest_round_cutoff"](TODAY, "en") == str(newest.cutoff)
+    assert str(newest.date.day) in FIGURES["latest_round_date"](TODAY, "en")
+    invited = sum(
+        row.invitations for row in current().rounds if str(row.date.year) == FIGURES["invited_year"](TODAY, "en")
+    )
+    assert FIGURES["invited_this_year"](TODAY, "en") == f"{invited:,}"
 
 
 def test_french_round_is_the_current_one() -> None:
