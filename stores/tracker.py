@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import make_url
 
 from service.paths import var
+from stores import downloads
 
 FORGET = "forget"
 
@@ -43,6 +44,7 @@ class ForgettingTrackerStore(SQLTrackerStore):
                 synchronize_session=False
             )
             session.commit()
+        downloads.forget(tracker.sender_id)
 
 
 def _database() -> dict[str, Any]:
