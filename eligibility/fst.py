@@ -46,6 +46,8 @@ def assess(facts: Facts, as_of: datetime.date) -> Assessment:
         facts,
         as_of,
         lambda day: _criteria(facts, day, done, when),
+        done,
+        months,
         when,
         (funds_caveat("fst", facts, as_of), Caveat("after_qualifying")),
     )

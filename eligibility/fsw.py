@@ -59,6 +59,8 @@ def assess(facts: Facts, as_of: datetime.date) -> Assessment:
         facts,
         as_of,
         lambda day: _criteria(facts, day, done, when),
+        done,
+        months,
         when,
         (funds_caveat("fsw", facts, as_of), *_open_grounds(facts, as_of, done)),
     )

@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from eligibility import cec
 from eligibility.experience import experience
 from eligibility.facts import Facts
 from eligibility.funds import settlement_funds
-from eligibility.language import Sitting, missing_of, sittings
-from eligibility.parameters import parameter
+from eligibility.language import Sitting, last_valid_day, missing_of, sittings, validity_years
+from eligibility.parameters import ParameterError, parameter
 from eligibility.results import Assessment, Caveat, Criterion, Result, Status
-from eligibility.worldwide_work import rules_on
+from eligibility.worldwide_work import Work, rules_on
 
 Criteria = tuple[Criterion, ...]
 
@@ -74,7 +76,10 @@ def _sitting(
 def funds_caveat(program: str, facts: Facts, as_of: datetime.date) -> Caveat:
     """How much money has to be shown: nobody is asked for a bank balance here, so it is said instead."""
     size = facts.family_size or 1
-    found = settlement_funds(program, size, as_of)
+    try:
+        found = settlement_funds(program, size, as_of)
+    except ParameterError:
+        return Caveat("funds_needed_then")
     code = "funds_needed" if facts.family_size else "funds_needed_at_least"
     return Caveat(code, {"amount": found.amount, "family_size": size, "checked": found.references[0].checked})
 
@@ -84,25 +89,39 @@ def conclude(
     facts: Facts,
     as_of: datetime.date,
     criteria: Callable[[datetime.date], Criteria],
+    done: Work,
+    months: int,
     hours_from: datetime.date | None,
     caveats: tuple[Caveat, ...],
 ) -> Assessment:
-    """The result; ``hours_from``: the day on which the hours would suffice, all else looked at too."""
+    """The result, and the days from which and until which it would be met, all else going on as it is.
+
+    ``hours_from``: the day on which the hours of ``done`` would suffice; ``months``: how far back they may lie.
+    """
+
+    def passes(day: int) -> bool:
+        return all(row.status is Status.MET for row in criteria(datetime.date.fromordinal(day)))
+
     today = criteria(as_of)
-    eligible_from = None
-    if hours_from and all(row.status is Status.MET for row in criteria(hours_from)):
-        eligible_from = hours_from
-        today = tuple(_later(row) for row in today)
+    begin = as_of.toordinal()
+    first = last = None
+    if all(row.status is Status.MET for row in today):
+        last = _last_day(passes, begin, _falls(facts, as_of, done, months))
+    elif all(row.status in (Status.MET, Status.NOT_YET) or row.id in _MENDED_BY_WORK for row in today):
+        first = _first_day(passes, begin, hours_from, facts, as_of, done)
+        if first is not None:
+            today = tuple(_later(row) for row in today)
+            last = _last_day(passes, first, _falls(facts, as_of, done, months))
     statuses = {row.status for row in today}
     missing = tuple(dict.fromkeys(path for row in today for path in row.missing))
     if Status.NOT_MET in statuses:
         result = Result.NOT_ELIGIBLE
     elif missing:
         result = Result.NEEDS_INFORMATION
-    elif Status.CANNOT_SAY in statuses:
+    elif statuses & {Status.CANNOT_SAY, Status.UNKNOWN}:
         result = Result.CANNOT_SAY
     elif Status.NOT_YET in statuses:
-        result = Result.WILL_BE_ELIGIBLE if eligible_from else Result.NOT_ELIGIBLE
+        result = Result.WILL_BE_ELIGIBLE if first else Result.NOT_ELIGIBLE
     else:
         result = Result.ELIGIBLE
     checked = min(reference.checked for reference in today[0].references)
@@ -113,10 +132,82 @@ def conclude(
         program=program,
         result=result,
         criteria=today,
-        eligible_from=eligible_from if result is Result.WILL_BE_ELIGIBLE else None,
-        missing=missing,
+        eligible_from=datetime.date.fromordinal(first) if first else None,
+        eligible_until=datetime.date.fromordinal(last) if last else None,
+        missing=missing if result in (Result.NEEDS_INFORMATION, Result.NOT_ELIGIBLE) else (),
         caveats=caveats,
     )
+
+
+#: Criteria that more work of the same kind can still meet.
+_MENDED_BY_WORK = ("primary_occupation", "trade_experience", "selection_points")
+#: Points and hours that grow are looked at this often; the day itself is then found by halving.
+_STEP = 28
+
+
+def _tests_end(facts: Facts, as_of: datetime.date) -> int:
+    """The last day on which any test counts: nothing passes after it."""
+    ends = (sitting.last_day.toordinal() for sitting in sittings(facts, as_of) if sitting.last_day)
+    return max(ends, default=as_of.toordinal())
+
+
+def _first_day(
+    passes: Callable[[int], bool],
+    begin: int,
+    hours_from: datetime.date | None,
+    facts: Facts,
+    as_of: datetime.date,
+    done: Work,
+) -> int | None:
+    """The first day on which all is met while work goes on: hours first, then the points that years give."""
+    start = hours_from.toordinal() if hours_from else begin
+    if start > begin and passes(start):
+        return start
+    goes_on = max((end for row in done.certain_by for _, end in row.runs), default=begin)
+    until = min(_tests_end(facts, as_of), goes_on)
+    before = start
+    for day in (*range(start + _STEP, until, _STEP), until):
+        if day > before and passes(day):
+            return _halved(before, day, passes)
+        before = day
+    return None
+
+
+def _last_day(passes: Callable[[int], bool], begin: int, falls: list[int]) -> int | None:
+    """The last day of a run of days that pass; ``None`` when none of the days on which it could end does end it."""
+    before = begin
+    for day in falls:
+        if day > begin:
+            if not passes(day):
+                return _halved(before, day, lambda middle: not passes(middle)) - 1
+            before = day
+    return None
+
+
+def _halved(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The first day on which ``holds``, between one on which it doesn't and one on which it does."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _falls(facts: Facts, as_of: datetime.date, done: Work, months: int) -> list[int]:
+    """Days on which something may end: a test, a year of age, hours that begin or cease to leave the window."""
+    last = _tests_end(facts, as_of) + 1
+    tests = (*(facts.language_tests or ()), *((facts.spouse.language_tests or ()) if facts.spouse else ()))
+    years = validity_years(as_of)
+    days = {last} | {last_valid_day(test.date, years).toordinal() + 1 for test in tests if test.date}
+    born = facts.person.birth_date if facts.person else None
+    if born:
+        days |= {
+            (born + relativedelta(years=year - born.year)).toordinal() for year in range(as_of.year, as_of.year + 4)
+        }
+    leaves = relativedelta(months=months)
+    for start in done.certain.starts:
+        if as_of.toordinal() - 32 * months < start < last:
+            days.add((datetime.date.fromordinal(start) + leaves).toordinal())
+    return sorted(day for day in days if day <= last)
 
 
 def _later(row: Criterion) -> Criterion:
