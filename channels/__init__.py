@@ -1,0 +1,1 @@
+"""How people reach the assistant. Every channel passes what people send through `channels.guard`."""
