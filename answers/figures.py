@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from answers.current_rounds import current
 from answers.dates import grouped, long_date
-from answers.phrases import phrase
+from answers.phrases import phrase, phrases
 from answers.rounds import type_name
 from answers.summary import say
 from eligibility.crs_grid import grid_on
@@ -64,6 +64,13 @@ def fees_open_work_permit(today: datetime.date, lang: str) -> str:
     """Both fees of a work permit that names no employer, together."""
     names = ("work_permit", "open_work_permit_holder")
     return money(sum(parameter("fees", name).on(today).value for name in names), lang)
+
+
+@figure
+def fees_adult(today: datetime.date, lang: str) -> str:
+    """Processing fee and right of permanent residence fee of one adult."""
+    rows = ("principal_applicant", "right_of_permanent_residence")
+    return money(sum(parameter("fees", row).on(today).value for row in rows), lang)
 
 
 # --- rounds ---------------------------------------------------------------------------------------------
@@ -339,3 +346,20 @@ def level_c_became(today: datetime.date, lang: str) -> str:
 def level_d_became(today: datetime.date, lang: str) -> str:
     """The TEER category that skill level D became."""
     return _became("D", lang)
+
+
+# --- the other programs ---------------------------------------------------------------------------------
+
+
+@figure
+def fsw_points(today: datetime.date, lang: str) -> str:
+    """The most points of the Federal Skilled Worker grid."""
+    return grouped(sum(parameter("fsw", "maximum").on(today).value.values()))
+
+
+@figure
+def fst_years(today: datetime.date, lang: str) -> str:
+    """Years of full-time work that make the required hours of the Federal Skilled Trades program: "two"."""
+    year = parameter("fsw", "required_hours").on(today).value
+    years = parameter("fst", "required_hours").on(today).value / year
+    return str(phrases("topics", lang)["numbers"].get(years, grouped(years)))

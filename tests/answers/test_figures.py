@@ -23,7 +23,10 @@ def test_every_figure_has_a_text(name: str) -> None:
     [
         ("fees_single_total", "$1,675"),
         ("fees_couple_total", "$3,350"),
+        ("fees_adult", "$1,590"),
         ("fees_open_work_permit", "$255"),
+        ("fsw_points", "100"),
+        ("fst_years", "two"),
         ("crs_maximum", "1,200"),
         ("high_clb", "7"),
         ("low_clb", "5"),
