@@ -24,7 +24,7 @@ from answers import timeline as timeline_words
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
-from answers.verdict import criterion, missing_words
+from answers.verdict import criterion, missing_words, sources
 from eligibility.facts import from_document
 from eligibility.language import clb
 from eligibility.noc import search
@@ -140,13 +140,7 @@ def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
 
 
 def _source(row: Any) -> str:
-    reference = row["references"][0]
-    checked = reference.get("checked")
-    return phrase(
-        "verdict.sources",
-        sources=reference["title"].partition(":")[0],
-        checked=day(checked) if checked else "",
-    )
+    return sources({"criteria": [{"references": row["references"][:1]}]})
 
 
 def _would_help(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:

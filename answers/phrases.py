@@ -72,4 +72,4 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
             raise PhraseError(f"{where}: no value for {{{match.group(1)}}}")
         return str(values[match.group(1)])
 
-    return _PLACEHOLDER.sub(put, text.strip())
+    return _PLACEHOLDER.sub(put, text.strip("\n"))

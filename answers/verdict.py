@@ -151,14 +151,16 @@ def next_step(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str
 
 
 def sources(assessment: Mapping[str, Any], lang: str = "en") -> str:
-    """The line that says where the verdict comes from, and the day to which the rules were checked."""
-    titles: list[str] = []
-    days: list[str] = []
+    """The line that says where the verdict comes from, each source with the day to which it was checked."""
+    days: dict[str, list[str]] = {}
     for row in assessment["criteria"]:
         for reference in row["references"]:
+            names = days.setdefault(str(reference["checked"]), [])
             name = reference["title"].partition(":")[0]
-            if name not in titles:
-                titles.append(name)
-            if reference.get("checked"):
-                days.append(str(reference["checked"]))
-    return _v("sources", lang, sources="; ".join(titles), checked=day(min(days), lang) if days else "")
+            if name not in names:
+                names.append(name)
+    groups = [
+        _v("source_group", lang, names=", ".join(names), checked=day(checked, lang))
+        for checked, names in sorted(days.items(), reverse=True)
+    ]
+    return _v("sources_dated", lang, sources="; ".join(groups))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
+from typing import TextIO
+
+import structlog
 
 #: Each is read once, when its library is imported.
 _SETTINGS = {
@@ -17,22 +21,48 @@ _SETTINGS = {
     "MPLBACKEND": "Agg",
 }
 
-_IGNORED = (
-    ("pkg_resources is deprecated", UserWarning),
-    ("Deprecated call to `pkg_resources", DeprecationWarning),
-    ("jax.xla_computation is deprecated", DeprecationWarning),
-    ("non-integer arguments to randrange", DeprecationWarning),
-    ("The asynchronous", DeprecationWarning),
+#: What these say is for the libraries' authors, or about settings that are meant so.
+_FOR_AUTHORS = (
+    "pkg_resources",
+    "Distutils was imported before Setuptools",
+    "Setuptools is replacing distutils",
+    # Our slots are questions and our entities facts; that some share a name is no mapping.
+    "Slot auto-fill has been removed",
+    "Deprecated API features detected",
+    "Response selector",
+    "retrieval intent",
 )
 
 
 def quiet() -> None:
-    """Set what the libraries read at import, and ignore their deprecation notes (they concern their authors)."""
+    """Set what the libraries read at import, and drop warnings that only their authors can act on.
+
+    Libraries change the filters of `warnings` as they are imported, so the last step before printing decides.
+    """
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
-    for message, category in _IGNORED:
-        warnings.filterwarnings("ignore", message=message, category=category)
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", category=PendingDeprecationWarning)
+    warnings.showwarning = _show
+    # Rasa's debug lines of structlog would be printed although nobody asked for them.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     for name in ("apscheduler", "matplotlib", "tensorflow", "absl", "asyncio", "rasa.core.policies.rule_policy"):
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+_original = warnings.showwarning
+
+
+def _show(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    authors = issubclass(category, (DeprecationWarning, PendingDeprecationWarning))
+    if authors or any(part in str(message) for part in _FOR_AUTHORS):
+        return
+    _original(message, category, filename, lineno, file, line)
