@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,11 @@ class Placeholder:
     keys: tuple[str, ...] = ()
     day: str | None = None
     style: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What it names: ``cec.minimum_clb[1]``, ``figure.crs_maximum``."""
+        return f"{self.tree}.{self.name}{''.join(f'[{key}]' for key in self.keys)}{f'@{self.day}' if self.day else ''}"
 
     @property
     def is_parameter(self) -> bool:
@@ -109,14 +114,20 @@ def fill(text: str, context: Context) -> str | None:
 
     Values are put in as they are: nothing that a person typed is ever read as a placeholder.
     """
-    values = [_text(found, context) for found in placeholders(text)]
+    values = [value_of(found, context) for found in placeholders(text)]
     if None in values:
         return None
     rest = iter(values)
     return _BRACES.sub(lambda _: str(next(rest)), text)
 
 
-def _text(found: Placeholder, context: Context) -> str | None:
+def replaced(text: str, by: Callable[[Placeholder], str]) -> str:
+    """The text with each placeholder replaced by what ``by`` says of it."""
+    return _BRACES.sub(lambda match: by(_parse(match.group(1))), text)
+
+
+def value_of(found: Placeholder, context: Context) -> str | None:
+    """The text of one placeholder; ``None`` for a value that the person hasn't told."""
     if found.tree == "figure":
         return FIGURES[found.name](context.today, context.lang)
     if found.tree == "link":

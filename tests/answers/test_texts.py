@@ -23,6 +23,7 @@ PEOPLE = {
     "everything": FULL,
     "excluded": {**FULL, **jobs({"self_employed": True, "authorization": "none", "province": "QC"})},
 }
+ASSESSED = {name: assessed(facts) for name, facts in PEOPLE.items()}
 #: Names that hold digits and are no numbers of the law.
 NAMES = re.compile(
     r"\bNOC (?:2016|2021)\b|\bIMM \d{4}\b|\bBill C-12\b|\bT4A?s?\b|\bT1\b|\bC[12]\b|\bB[12]\b|\bA[0-9]{2}\b|https?://\S+"
@@ -73,10 +74,8 @@ def test_next_topics_exist(name: str) -> None:
 @pytest.mark.parametrize("name", topic_names())
 @pytest.mark.parametrize("person", PEOPLE)
 def test_rendered(name: str, person: str) -> None:
-    facts = PEOPLE[person]
-    assessment = assessed(facts)
     for more in (False, True):
-        text = answer(name, facts, assessment, TODAY, more=more).text
+        text = answer(name, PEOPLE[person], ASSESSED[person], TODAY, more=more).text
         assert not re.search(r"[{}]|None|  ", text), text
         lines = text.splitlines()
         assert [line.startswith("Source:") for line in lines] == [False] * (len(lines) - 1) + [True]
@@ -86,7 +85,7 @@ def test_rendered(name: str, person: str) -> None:
 @pytest.mark.parametrize("name", topic_names())
 def test_short_and_begins_with_a_sentence(name: str) -> None:
     topic = topic_of(name)
-    text = answer(name, {}, assessed({}), TODAY).text
+    text = answer(name, {}, ASSESSED["nobody"], TODAY).text
     said = text.partition(f"\n{phrase('topics.more')}")[0].partition("\nSource:")[0]
     if topic.confidence != "high":
         said = said.replace(phrase(f"topics.confidence.{topic.confidence}"), "")
@@ -130,12 +129,13 @@ def test_low_confidence_of_a_parameter_is_passed_on(name: str) -> None:
 
 @pytest.mark.parametrize("name", topic_names())
 def test_training_phrases(name: str) -> None:
-    """Enough different ones, none of which is another topic's."""
+    """Enough different ones, and the topic's own question, which a button types."""
     path = FOLDER.parent / "data" / "nlu" / "ask" / f"{name}.yml"
     intents = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
     assert [row["intent"] for row in intents] == [f"ask/{name}"]
     said = [line.removeprefix("- ").strip() for line in intents[0]["examples"].splitlines() if line.strip()]
     assert len({line.casefold() for line in said}) == len(said) >= 20
+    assert topic_of(name).question.casefold() in {line.casefold() for line in said}, topic_of(name).question
 
 
 def test_no_training_phrase_belongs_to_two_topics() -> None:
