@@ -228,6 +228,44 @@ def former_offer_points(today: datetime.date, lang: str) -> str:
     return listed([str(points) for points in sorted({points for points in earlier[-1] if points})], "or", lang)
 
 
+def _levels(today: datetime.date, name: str, *row: int) -> list[int]:
+    """The language levels at which a table of points gives more, lowest first."""
+    table = parameter("crs", name).on(today).value
+    for key in row:
+        table = table[key]
+    return sorted(int(level) for level in table if int(level))
+
+
+@figure
+def bonus_clb(today: datetime.date, lang: str) -> str:
+    """The level at which language together with work or education gives most points."""
+    return str(_levels(today, "foreign_work_and_language", 1)[-1])
+
+
+@figure
+def first_bonus_clb(today: datetime.date, lang: str) -> str:
+    """The level from which language together with work or education gives points."""
+    return str(_levels(today, "foreign_work_and_language", 1)[0])
+
+
+@figure
+def top_clb(today: datetime.date, lang: str) -> str:
+    """The level above which an ability gives no more points."""
+    return str(_levels(today, "first_language")[-1])
+
+
+@figure
+def second_language_clb(today: datetime.date, lang: str) -> str:
+    """The level from which the second official language gives points."""
+    return str(_levels(today, "second_language")[0])
+
+
+@figure
+def english_for_french_clb(today: datetime.date, lang: str) -> str:
+    """The level of English with which French gives most points."""
+    return str(_levels(today, "french")[-1])
+
+
 # --- language -------------------------------------------------------------------------------------------
 
 
