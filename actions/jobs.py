@@ -242,8 +242,8 @@ def _set_hours(value: dict[str, Any], at: str, draft: Draft, memory: Memory, ful
     hours = value.get("value")
     if hours is None and value.get("basis") == FULL_TIME:
         if draft.get(f"{at}.hours_per_week") is None:
-            hours = full_time_hours
-            memory.turn.notes.append({"code": "full_time_assumed", "hours": full_time_hours})
+            hours = int(full_time_hours) if full_time_hours.is_integer() else full_time_hours
+            memory.turn.notes.append({"code": "full_time_assumed", "hours": hours})
     elif value.get("range"):
         memory.turn.notes.append({"code": "lower_hours", "low": value["range"][0], "high": value["range"][1]})
         hours = value["range"][0]

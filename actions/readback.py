@@ -57,8 +57,22 @@ def _tests(changes: list[dict[str, Any]], facts: Mapping[str, Any], lang: str) -
 
 
 def _person(changes: list[dict[str, Any]], facts: Mapping[str, Any], lang: str) -> list[str]:
-    roots = {c["path"].partition(".")[0].partition("[")[0] for c in changes} - {"jobs", "language_tests"}
-    partial = {root: facts[root] for root in roots if root in facts}
+    """Only what was said now: of a person's facts those whose paths changed."""
+    partial: dict[str, Any] = {}
+    for change in changes:
+        root, _, leaf = change["path"].partition(".")
+        root = root.partition("[")[0]
+        if root in ("jobs", "language_tests") or root not in facts:
+            continue
+        if root == "permit" or not leaf:
+            partial[root] = facts[root]
+        else:
+            name = leaf.partition("[")[0].partition(".")[0]
+            partial.setdefault(root, {})[name] = facts[root].get(name)
+    authorizations = {c["new"] for c in changes if c["path"].endswith(".authorization")}
+    if partial.get("permit", {}).get("kind") in authorizations and not partial["permit"].get("expires"):
+        # The job's line says it already.
+        del partial["permit"]
     return person_facts(partial, lang)
 
 

@@ -14,7 +14,7 @@ from answers import score as score_words
 from answers.cards import score_card, verdict_card
 from answers.criteria import caveat_sentence, detail
 from answers.summary import say, summary
-from answers.verdict import verdict
+from answers.verdict import unchanged, verdict
 from eligibility.assessment import assess
 from eligibility.crs import score
 from eligibility.facts import from_document
@@ -26,6 +26,9 @@ Result = Callable[[CollectingDispatcher, dict[str, Any], Memory], list[EventType
 def give_verdict(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
     """The Canadian Experience Class: what was understood (the first time), then the answer."""
     assessment = assessed(facts)
+    if memory.verdict is not None and not memory.turn.changes and memory.verdict["result"] == assessment["result"]:
+        dispatcher.utter_message(text=unchanged(assessment))
+        return [SlotSet("assessment", assessment)]
     if memory.verdict is None:
         dispatcher.utter_message(text="\n".join([say("heading"), *(f"• {line}" for line in summary(facts))]))
     others = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.polarity import Polarity, polarity
+from nlu.turn import is_question
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ class Said:
 
     @property
     def polarity(self) -> Polarity | None:
-        """Yes, no or unsure, by the words; else by the purpose that was classified."""
+        """Yes, no or unsure, by the words; else by the purpose that was classified. A question takes no side."""
         by_purpose: dict[str, Polarity] = {
             "affirm": "yes",
             "deny": "no",
             "dont_know": "unsure",
             "skip": "unsure",
         }
-        return polarity(self.text) or by_purpose.get(self.intent)
+        return polarity(self.text) or (None if is_question(self.text) else by_purpose.get(self.intent))

@@ -196,11 +196,21 @@ def _worded(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return words
 
 
-def improvements(found: Improvement, losses: Sequence[Change], lang: str = "en", most: int = 12) -> str:
-    """The steps and pairs that give most, then what time does, as lines of text."""
-    lines = [_s("lines.steps" if found.steps else "lines.no_steps", lang)]
-    lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=step(row, lang)) for row in found.steps[:most]]
-    lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=pair(row, lang)) for row in found.pairs]
+def improvements(
+    found: Improvement, losses: Sequence[Change], lang: str = "en", most: int = 12, best_only: bool = False
+) -> str:
+    """The steps and pairs that give most, then what time does, as lines of text.
+
+    ``best_only``: of steps that exclude one another (a master's, a doctorate) only the best, and two pairs.
+    """
+    steps, pairs = found.steps, found.pairs
+    if best_only:
+        kinds = {row.kind: row for row in reversed(steps)}
+        steps = tuple(row for row in steps if kinds[row.kind] is row)
+        pairs = pairs[:2]
+    lines = [_s("lines.steps" if steps else "lines.no_steps", lang)]
+    lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=step(row, lang)) for row in steps[:most]]
+    lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=pair(row, lang)) for row in pairs]
     if losses:
         lines.append(_s("lines.losses", lang))
         lines += [

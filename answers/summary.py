@@ -148,15 +148,64 @@ def person_facts(facts: Mapping[str, Any], lang: str = "en") -> list[str]:
             if ground == "none"
             else say("inadmissibility", lang, ground=say(f"grounds.{ground}", lang))
         )
-    person = facts.get("person") or {}
+    lines += _family(facts, lang)
+    lines += _study(facts.get("education") or {}, lang)
+    for key in ("trade_certificate", "provincial_nomination", "sibling_in_canada"):
+        if facts.get(key) is not None:
+            lines.append(say(f"{key}.{_yes_no(facts[key])}", lang))
+    if facts.get("job_offer"):
+        lines.append(say(f"job_offer.{_yes_no(facts['job_offer'] != 'none')}", lang))
+    for key in ("canadian_work_years", "foreign_work_years"):
+        if facts.get(key) is not None:
+            lines.append(say(key, lang, years=years(facts[key], lang)))
+    if facts.get("family_size"):
+        lines.append(say("family_size", lang, count=facts["family_size"]))
+    return lines
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def years(count: float, lang: str = "en") -> str:
+    """ "1 year", "2 years", "no years"."""
+    if not count:
+        return say("years.none", lang)
+    return say("years.one", lang) if count == 1 else say("years.many", lang, count=number(count))
+
+
+def _family(facts: Mapping[str, Any], lang: str) -> list[str]:
+    person, spouse = facts.get("person") or {}, facts.get("spouse") or {}
+    lines: list[str] = []
     if person.get("age") is not None:
         lines.append(say("age", lang, age=person["age"]))
     if person.get("birth_date"):
         lines.append(say("born", lang, date=day(person["birth_date"], lang)))
     if person.get("marital_status"):
         lines.append(say(f"statuses.{person['marital_status']}", lang))
-    if (facts.get("education") or {}).get("level"):
-        lines.append(say("education", lang, level=say(f"levels.{facts['education']['level']}", lang)))
+    if person.get("spouse_accompanies") is not None:
+        lines.append(say(f"spouse_accompanies.{_yes_no(person['spouse_accompanies'])}", lang))
+    if person.get("spouse_is_canadian"):
+        lines.append(say("spouse_is_canadian", lang))
+    if spouse.get("education_level"):
+        lines.append(say("spouse_education", lang, level=say(f"levels.{spouse['education_level']}", lang)))
+    if spouse.get("canadian_work_years") is not None:
+        lines.append(say("spouse_work", lang, years=years(spouse["canadian_work_years"], lang)))
+    for test in spouse.get("language_tests") or []:
+        lines.append(say("spouse_test", lang, test=test_line(test, lang)))
+    if spouse.get("language_tests") == []:
+        lines.append(say("spouse_no_test", lang))
+    return lines
+
+
+def _study(education: Mapping[str, Any], lang: str) -> list[str]:
+    lines: list[str] = []
+    if education.get("level"):
+        lines.append(say("education", lang, level=say(f"levels.{education['level']}", lang)))
+    if education.get("canadian_credential"):
+        lines.append(say(f"canadian_credential.{education['canadian_credential']}", lang))
+    if education.get("eca") is not None:
+        lines.append(say(f"eca.{_yes_no(education['eca'])}", lang))
     return lines
 
 

@@ -50,6 +50,11 @@ def verdict(
     return "\n".join(lines)
 
 
+def unchanged(assessment: Mapping[str, Any], lang: str = "en") -> str:
+    """The answer in one line, for somebody who has read the whole verdict already."""
+    return _v("still", lang, answer=_first(assessment, None, lang))
+
+
 def other_program(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
     """What another program says, in a sentence; empty when it says no as well."""
     result = assessment["result"]
@@ -60,7 +65,8 @@ def other_program(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang:
         values["what"] = missing_words(assessment["missing"], facts, lang)
     if result == "will_be_eligible":
         values["eligible_from"] = day(assessment["eligible_from"], lang)
-    return _v(f"others.{result}", lang, **values)
+    text = _v(f"others.{result}", lang, **values)
+    return text[:1].upper() + text[1:]
 
 
 def program_name(assessment: Mapping[str, Any], lang: str = "en") -> str:
