@@ -63,9 +63,10 @@ def _article(topic: Topic, context: Context) -> str:
     if topic.cases:
         rows = "".join(_case(case, context) for case in topic.cases)
         parts.append(f"<h3>{escape(_say('cases', lang))}</h3>\n<dl>{rows}</dl>")
-    if topic.parameters:
-        parts.append(_listed("parameters", (_parameter(*named, context) for named in topic.parameters), lang))
-    parts.append(_listed("sources", (_source(reference, lang) for reference in topic.references(context.today)), lang))
+    if parameters := topic.rests_on(*topic.texts):
+        parts.append(_listed("parameters", (_parameter(*named, context) for named in parameters), lang))
+    references = topic.references(context.today, *topic.texts)
+    parts.append(_listed("sources", (_source(reference, lang) for reference in references), lang))
     confidence = escape(_say("confidence", lang, confidence=topic.confidence))
     parts.append(f'<p class="{topic.confidence}">{confidence}</p>')
     offers = ", ".join(f'<a href="#{name}">{name}</a>' if name in topic_names() else name for name in topic.next)

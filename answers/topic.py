@@ -65,7 +65,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Topic:
-    """One answer as written; ``parameters`` are those named and those that its placeholders use."""
+    """One answer as written; ``parameters`` are those that its head names."""
 
     name: str
     lang: str
@@ -79,18 +79,26 @@ class Topic:
     short: str
     more: str
 
-    def references(self, today: datetime.date) -> tuple[Reference, ...]:
-        """What the answer rests on: its parameters as in force today, then its further sources."""
-        return (*(parameter(tree, name).on(today).reference for tree, name in self.parameters), *self.sources)
+    def rests_on(self, *texts: str) -> tuple[tuple[str, str], ...]:
+        """The parameters of the head, then those whose values stand in ``texts`` (parts of this answer)."""
+        used = ((found.tree, found.name) for text in texts for found in placeholders(text) if found.is_parameter)
+        return tuple(dict.fromkeys((*self.parameters, *used)))
 
-    def case(self, context: Context) -> str | None:
+    def references(self, today: datetime.date, *texts: str) -> tuple[Reference, ...]:
+        """Where ``texts`` stand: those parameters as in force today, then the further sources."""
+        return (*(parameter(tree, name).on(today).reference for tree, name in self.rests_on(*texts)), *self.sources)
+
+    def case(self, context: Context) -> Case | None:
         """The first case that holds and whose values are all told."""
         for case in self.cases:
-            if case.holds(context.facts, context.assessment):
-                said = fill(case.say, context)
-                if said is not None:
-                    return said
+            if case.holds(context.facts, context.assessment) and fill(case.say, context) is not None:
+                return case
         return None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that it may say, with its placeholders."""
+        return (*(case.say for case in self.cases), self.short, self.more)
 
 
 @dataclass(frozen=True)
@@ -116,24 +124,27 @@ def answer(
     """
     found = topic_of(topic, lang)
     context = Context(today, lang, facts, assessment)
-    paragraphs: list[str | None] = [found.case(context), fill(found.short, context)]
+    case = found.case(context)
+    said = [case.say] if case else []
     if more:
-        paragraphs[1:] = [fill(found.more, context)] if found.more else [phrase("replies.more_nothing", lang)]
+        said.append(found.more or phrase("replies.more_nothing", lang))
+    else:
+        said.append(found.short)
+    paragraphs = [str(fill(text, context)) for text in said]
     if found.confidence != "high":
         paragraphs.append(phrase(f"topics.confidence.{found.confidence}", lang))
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    lines = [text]
+    lines = ["\n\n".join(paragraphs)]
     if found.more and not more:
         lines.append(phrase("topics.more", lang))
-    lines.append(source_line(found, today))
+    lines.append(source_line(found, today, *said))
     known = topic_names()
     offers = [name for name in found.next if name in known]
     return Reply("\n".join(lines), tuple(question_of(name, lang) for name in offers[:MOST]))
 
 
-def source_line(topic: Topic, today: datetime.date) -> str:
-    """Where the answer stands, and the oldest day on which one of its sources was checked."""
-    references = topic.references(today)
+def source_line(topic: Topic, today: datetime.date, *texts: str) -> str:
+    """Where the parts that are said stand, and the oldest day on which one of these sources was checked."""
+    references = topic.references(today, *texts)
     names = list(dict.fromkeys(reference.name for reference in references))[:MOST]
     checked = long_date(min(reference.checked for reference in references), topic.lang)
     return phrase("verdict.sources", topic.lang, sources="; ".join(names), checked=checked)
@@ -211,25 +222,17 @@ def _topic(name: str, lang: str, head: Mapping[str, Any], body: str) -> Topic:
         check(text, own=False, lang=lang)
     for case in cases:
         check(case.say, own=True, lang=lang)
-    used = [
-        (found.tree, found.name)
-        for text in (*(case.say for case in cases), short, more)
-        for found in placeholders(text)
-        if found.is_parameter
-    ]
     named = [_parameter(row) for row in _list(head, "parameters")]
     sources = tuple(_source(row) for row in _list(head, "sources"))
-    if not named and not used and not sources:
-        raise _HeadError("needs parameters or sources: every answer says where it stands")
     following = tuple(_list(head, "next"))
     if not all(isinstance(row, str) for row in following):
         raise _HeadError("next names topics")
-    return Topic(
+    topic = Topic(
         name=name,
         lang=lang,
         title=head["title"],
         question=head["question"],
-        parameters=tuple(dict.fromkeys((*named, *used))),
+        parameters=tuple(dict.fromkeys(named)),
         sources=sources,
         confidence=str(confidence),
         cases=cases,
@@ -237,6 +240,10 @@ def _topic(name: str, lang: str, head: Mapping[str, Any], body: str) -> Topic:
         short=short,
         more=more,
     )
+    # Each part must have a source of its own.
+    if not sources and not all(topic.rests_on(text) for text in (short, more)):
+        raise _HeadError("needs parameters or sources: every answer says where it stands")
+    return topic
 
 
 def _list(head: Mapping[str, Any], key: str) -> list[Any]:

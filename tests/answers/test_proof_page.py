@@ -79,7 +79,7 @@ def test_every_text_condition_and_source_is_there(reader: Reader) -> None:
         assert topic.title in shown and topic.question in shown and topic.name in shown
         for case in topic.cases:
             assert ", ".join(name if holds else f"not {name}" for name, holds in case.when) in shown
-        for reference in topic.references(TODAY):
+        for reference in topic.references(TODAY, *topic.texts):
             assert reference.url in reader.links and reference.title in shown
 
 

@@ -44,11 +44,9 @@ def test_read(tmp_path: Path) -> None:
     assert (topic.name, topic.lang, topic.title, topic.question) == ("sample", "en", "Funds", "Do I need funds?")
     assert topic.short == "You need {cec.required_hours} hours.\n\nSecond paragraph:\n• one more\n• two"
     assert topic.more == "The rest, {cec.look_back_months} months."
-    assert topic.parameters == (
-        ("cec", "required_hours"),
-        ("cec", "full_time_hours_per_week"),
-        ("cec", "look_back_months"),
-    )
+    named = (("cec", "required_hours"), ("cec", "full_time_hours_per_week"))
+    assert topic.parameters == topic.rests_on(topic.short) == named
+    assert topic.rests_on(topic.more) == (*named, ("cec", "look_back_months"))
     assert topic.next == () and topic.cases == () and topic.sources == ()
 
 
@@ -154,6 +152,13 @@ def test_source_line_names_three_and_dates_the_oldest(tmp_path: Path, sample) ->
     sample(read(write(tmp_path, HEAD + sources, "Short.\n")))
     last = answer("sample", {}, assessed({}), TODAY).text.splitlines()[-1]
     assert last == "Source: IRPR 87.1(2)(a); IRPR 73(1); Page A – rules checked 6 May 2024."
+
+
+def test_the_source_line_is_about_what_is_said(tmp_path: Path, sample) -> None:  # type: ignore[no-untyped-def]
+    body = "Short {cec.required_hours}.\n\n## More\nRest: {language.validity_years}.\n"
+    sample(read(write(tmp_path, HEAD, body)))
+    assert answer("sample", {}, assessed({}), TODAY).text.endswith("checked 15 June 2026.")
+    assert answer("sample", {}, assessed({}), TODAY, more=True).text.endswith("checked 9 August 2024.")
 
 
 def test_other_languages_fall_back_to_english() -> None:
