@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions import profile
+from actions import letters, profile
 from actions.draft import Draft
 from actions.jobs import put_pending
 from actions.memory import Asked, Memory
@@ -43,7 +43,7 @@ def answer_open_question(
     chosen = choose(said, asked)
     if chosen is None and said.intent in _OTHER_BUSINESS:
         return
-    if chosen is None and said.polarity == "unsure" and not draft.changes:
+    if chosen is None and said.polarity == "unsure" and (not draft.changes or asked.kind == "letter_field"):
         chosen = UNSURE
     if chosen == UNSURE or (said.intent == "skip" and chosen is None and not draft.changes):
         _skip(asked, memory)
@@ -78,6 +78,10 @@ def choose(said: Said, asked: Asked) -> Any:
 
 
 def _skip(asked: Asked, memory: Memory) -> None:
+    if asked.kind.startswith("letter_"):
+        letters.skip(asked, memory)
+        memory.turn.answered = True
+        return
     if asked.kind in ("which_job", "which_date", "scores_order", "leave_dates"):
         memory.pending = memory.pending[1:]
     else:
@@ -352,6 +356,7 @@ def _leave_dates(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Me
 
 
 _HANDLERS: dict[str, Callable[..., None]] = {
+    **dict.fromkeys(("letter_kind", "letter_job", "letter_field"), letters.bind),
     **dict.fromkeys(profile.KINDS, profile.bind),
     "jobs": _jobs,
     "occupation": _occupation,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions import profile
+from actions import letters, profile
 from actions.answering import ALL_JOBS, CONFIRM, NONE_OF_THESE, SHOW_OTHERS, UNSURE
 from actions.memory import Asked, Memory
 from actions.understanding import ABILITIES
@@ -59,6 +59,8 @@ def next_asked(facts: Mapping[str, Any], memory: Memory, today: datetime.date) -
         unclear = memory.pending[0]
         job = int(unclear["at"][5:-1]) if str(unclear.get("at", "")).startswith("jobs[") else None
         return Asked(kind=unclear["kind"], job=job)
+    if memory.goal == letters.GOAL:
+        return letters.wanted(facts, memory)
     questions = _wanted(from_document(facts), today, frozenset(memory.skipped), memory.goal)
     if not questions:
         return None
@@ -114,7 +116,7 @@ def ask(asked: Asked, facts: Mapping[str, Any], memory: Memory, today: datetime.
     jobs: Sequence[Mapping[str, Any]] = facts.get("jobs") or []
     job = job_label(jobs, asked.job, lang) if asked.job is not None else named("job", lang)
     question = _ASK[asked.kind](Open(asked, facts, memory, codes, figures, job, lang))
-    if asked.attempts:
+    if asked.attempts and not asked.kind.startswith("letter_"):
         again = _q(f"{asked.kind}.again", lang, **figures)
         text = again if asked.attempts == 1 else f"{again} {_q('stuck.offer', lang)}"
         extra = _options("stuck", lang, ("skip", UNSURE), ("human", "human")) if asked.attempts > 1 else ()
@@ -124,6 +126,8 @@ def ask(asked: Asked, facts: Mapping[str, Any], memory: Memory, today: datetime.
 
 def why(asked: Asked, today: datetime.date, lang: str = "en") -> str:
     """Why the open question is asked."""
+    if asked.kind.startswith("letter_"):
+        return phrase(f"letters.{'letter_field' if asked.kind == 'letter_field' else 'letter_kind'}.why", lang)
     return _q(f"{asked.kind}.why", lang, **numbers(today))
 
 
@@ -386,7 +390,13 @@ def _profile(c: Open) -> Question:
     return Question(profile.text(c.asked.kind, c.lang), tuple(profile.options(c.asked.kind, c.lang)))
 
 
+def _letter(c: Open) -> Question:
+    text, options = letters.question(c.asked, c.facts, c.memory, c.lang)
+    return Question(text, tuple(options))
+
+
 _ASK: dict[str, Callable[[Open], Question]] = {
+    **dict.fromkeys(("letter_kind", "letter_job", "letter_field"), _letter),
     **dict.fromkeys(profile.KINDS, _profile),
     "jobs": _jobs,
     "occupation": _occupation,

@@ -48,6 +48,7 @@ GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repe
 
 KINDS = (
     *profile.KINDS,
+    "letter_kind", "letter_job", "letter_field",
     "jobs", "occupation", "duties", "period", "hours", "country", "authorization", "conditions", "physician",
     "more_jobs", "language_tests", "language_scores", "test_date", "last_checks", "which_job", "which_date",
     "scores_order", "leave_dates",

@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import scoring
+from actions import letters, scoring
 from actions.asking import next_asked, numbers, why
 from actions.memory import Memory
 from actions.readback import readback
@@ -350,6 +350,7 @@ _RESPONSES: dict[str, Respond] = {
     "check_fsw": _program("fsw"),
     "check_fst": _program("fst"),
     "show_timeline": _timeline,
+    "draft_letter": letters.begin,
     "other_language": _other_language,
     "find_noc": _find_noc,
     "convert_clb": _convert_clb,

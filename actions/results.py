@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import letters
 from actions.memory import CEC, Memory
 from actions.tracking import assessed
 from answers import score as score_words
@@ -69,4 +70,5 @@ RESULTS: dict[str, Result] = {
     "score": give_score,
     "fsw": give_program("fsw"),
     "fst": give_program("fst"),
+    letters.GOAL: letters.give,
 }

@@ -23,7 +23,9 @@ def facts_of(tracker: Tracker) -> dict[str, Any]:
 
 def memory_of(tracker: Tracker) -> Memory:
     """The conversation's memory."""
-    return Memory.load(tracker.get_slot("memory"))
+    memory = Memory.load(tracker.get_slot("memory"))
+    memory.conversation = tracker.sender_id
+    return memory
 
 
 def serial_of(tracker: Tracker) -> int:

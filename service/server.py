@@ -16,6 +16,7 @@ from typing import Any  # noqa: E402
 from rasa.core.run import close_resources, configure_app, create_http_input_channels, load_agent_on_start  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
+from channels import files  # noqa: E402
 from service.assistant import endpoints  # noqa: E402
 from service.paths import ROOT  # noqa: E402
 from service.settings import Settings  # noqa: E402
@@ -35,6 +36,7 @@ def build(model: Path, settings: Settings) -> Sanic:
         port=settings.port,
         endpoints=known,
     )
+    app.blueprint(files.blueprint())
     app.register_listener(partial(load_agent_on_start, str(model), known, None), "before_server_start")
     app.register_listener(partial(_announce, settings), "after_server_start")
     app.register_listener(close_resources, "after_server_stop")

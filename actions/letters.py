@@ -1,0 +1,143 @@
+"""Letters and lists: which one, what it still needs, and the draft as a preview and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.draft import Draft
+from actions.memory import Asked, Memory
+from actions.said import Said
+from answers.phrases import phrase
+from answers.summary import job_label
+from documents.contents import values
+from documents.letter import as_docx, as_text, draft, template
+from nlu.clock import today
+from stores import downloads
+
+GOAL = "letter"
+#: The order in which they are offered.
+KINDS = ("reference_letter", "funds_letter", "refusal_letter", "checklist", "case_summary")
+_ABOUT_A_JOB = ("reference_letter", "refusal_letter")
+_LONGEST = 1500
+_PREVIEW = 1200
+#: Words that name a letter outright; the first that fits.
+_NAMED = (
+    ("funds_letter", ("fund", "money")),
+    ("refusal_letter", ("refus", "won't", "wont", "no letter", "explanation")),
+    ("checklist", ("checklist", "check list", "document list", "list of documents")),
+    ("case_summary", ("summary", "summarise", "summarize")),
+    ("reference_letter", ("reference", "employer", "employment", "hr ", "boss", "manager")),
+)
+
+
+def begin(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """Start a letter, the one that the message names if it names one."""
+    text = said.text.lower()
+    kind = next((name for name, words in _NAMED if any(word in text for word in words)), None)
+    memory.letter = {"kind": kind, "job": None, "fields": {}}
+    memory.aim(GOAL)
+    if kind:
+        dispatcher.utter_message(text=template(kind)["intro"])
+    return True
+
+
+def wanted(facts: Mapping[str, Any], memory: Memory) -> Asked | None:
+    """What the letter still needs; ``None`` when it can be drafted."""
+    letter = memory.letter
+    if not letter.get("kind"):
+        return Asked(kind="letter_kind")
+    jobs = facts.get("jobs") or []
+    if letter["kind"] in _ABOUT_A_JOB and letter.get("job") is None and len(jobs) > 1:
+        return Asked(kind="letter_job")
+    for name in template(letter["kind"])["ask"]:
+        if name not in letter["fields"] and name not in _shared(memory):
+            return Asked(kind="letter_field", paths=[name])
+    return None
+
+
+def _shared(memory: Memory) -> Mapping[str, Any]:
+    """What was said for an earlier letter and holds for the next one too."""
+    return memory.told_for_letters
+
+
+def question(asked: Asked, facts: Mapping[str, Any], memory: Memory, lang: str) -> tuple[str, list[dict[str, Any]]]:
+    """The words of a question and its buttons."""
+    if asked.kind == "letter_kind":
+        options = [{"text": template(kind, lang)["button"], "value": kind} for kind in KINDS]
+        return phrase("letters.which", lang), options
+    if asked.kind == "letter_job":
+        jobs = facts.get("jobs") or []
+        return phrase("letters.which_job", lang), [
+            {"text": job_label(jobs, index, lang), "value": index} for index in range(len(jobs))
+        ]
+    label = template(memory.letter["kind"], lang)["fields"][asked.paths[0]]
+    skip = {"text": phrase("letters.leave_open", lang), "value": "unsure"}
+    return phrase(f"letters.fields.{asked.paths[0]}", lang, label=label), [skip]
+
+
+def bind(said: Said, asked: Asked, chosen: Any, draft_: Draft, memory: Memory, full_time: float) -> None:
+    """Take an answer into the letter; facts that the same words tell stay facts as well."""
+    letter = memory.letter
+    if asked.kind == "letter_kind":
+        text = said.text.lower()
+        kind = chosen or next((name for name, words in _NAMED if any(word in text for word in words)), None)
+        if kind in KINDS:
+            letter["kind"] = kind
+            memory.turn.answered = True
+    elif asked.kind == "letter_job":
+        if isinstance(chosen, int):
+            letter["job"] = chosen
+            memory.turn.answered = True
+    elif said.text.strip():
+        name = asked.paths[0]
+        letter["fields"][name] = said.text.strip()[:_LONGEST]
+        if name in ("applicant", "employer", "employer_contact", "duties"):
+            memory.told_for_letters[name] = letter["fields"][name]
+        # What goes into a letter is nobody's job or test: the facts stay as they were.
+        draft_.reset()
+        memory.pending = []
+        memory.turn.notes = []
+        memory.turn.answered = True
+
+
+def skip(asked: Asked, memory: Memory) -> None:
+    """Leave a field open: the draft shows it in brackets."""
+    if asked.kind == "letter_field":
+        memory.letter["fields"][asked.paths[0]] = None
+    elif asked.kind == "letter_job":
+        memory.letter["job"] = 0
+    else:
+        memory.letter["kind"] = KINDS[-1]
+
+
+def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
+    """The draft: a preview in the chat, the whole as .docx and text."""
+    letter = memory.letter
+    job = letter.get("job")
+    if job is None and facts.get("jobs"):
+        job = 0
+    told = {**_shared(memory), **letter["fields"]}
+    ready = draft(letter["kind"], values(letter["kind"], facts, told, job, today()))
+    text = as_text(ready)
+    files = []
+    for ending, content in (("docx", as_docx(ready)), ("txt", text.encode("utf-8"))):
+        secret, path = downloads.keep(memory.conversation, f"{ready.name}.{ending}", content)
+        files.append({"name": path.name, "url": f"/files/{secret}/{path.name}", "path": str(path)})
+    lines = [phrase("letters.ready", title=ready.paragraphs[0].text), "", _short(text)]
+    if ready.open:
+        lines += ["", phrase("letters.open", what="; ".join(ready.open))]
+    lines += ["", phrase("letters.tip" if letter["kind"] in _ABOUT_A_JOB else "letters.check")]
+    dispatcher.utter_message(text="\n".join(lines), json_message={"data": {"card": "files", "files": files}})
+    memory.letter = {}
+    return []
+
+
+def _short(text: str) -> str:
+    """As much of the draft as a chat can show; the file holds the rest."""
+    if len(text) <= _PREVIEW:
+        return text.strip()
+    return text[:_PREVIEW].rpartition("\n")[0].strip() + "\n…"
