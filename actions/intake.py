@@ -46,6 +46,9 @@ INTERRUPTIONS = frozenset(
 #: These may also be what a short answer was mistaken for; an answered question wins over them.
 GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repeat", "find_noc", "complaint", "help"})
 
+#: Actions that answer a message; after one of them the form may ask, whatever the message was.
+REPLIES = frozenset({"action_reply", "action_start_over", "action_verdict"})
+
 KINDS = (
     *profile.KINDS,
     "letter_kind", "letter_job", "letter_field",
@@ -113,7 +116,7 @@ def _is_first_action(tracker: Tracker) -> bool:
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             return True
-        if event.get("event") == "action" and event.get("name") == "action_reply":
+        if event.get("event") == "action" and event.get("name") in REPLIES:
             return False
     return True
 

@@ -51,7 +51,7 @@ async def _announce(settings: Settings, app: Sanic, loop: Any) -> None:
 def serve(model: Path, settings: Settings) -> int:
     """Serve until stopped; 1 with a sentence when the port is taken."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("rasa", "sanic.root", "sanic.access", "sanic.error", "apscheduler"):
+    for name in ("rasa", "rasa_sdk", "sanic.access", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         listener = _listen(settings)
@@ -59,6 +59,8 @@ def serve(model: Path, settings: Settings) -> int:
         print(f"cec serve: port {settings.port} on {settings.interface}: {error.strerror}", file=sys.stderr)
         return 1
     app = build(model, settings)
+    # Sanic sets its own levels when an application is made; what it says at a start is said by _announce.
+    logging.getLogger("sanic.root").setLevel(logging.WARNING)
     app.run(sock=listener, access_log=False, motd=False)
     return 0
 
