@@ -14,6 +14,7 @@ const WAITING_AFTER = 1500;
 const ROOM_FROM = 500; // characters left from which on they are counted
 
 const session = new Session();
+const RESULTS = ["verdict", "score", "timeline"]; // these say all that the text says
 const embedded = window.parent !== window;
 let entries = [];
 let number = "";
@@ -28,9 +29,9 @@ function bubble(entry) {
   const person = entry.from === "person";
   const node = make("div", `entry ${entry.from}`, unseen(`${text(person ? "you" : "assistant")} `));
   const shown = entry.card ? card(entry.card) : null;
-  const content = make("div", shown ? "bubble wide" : "bubble");
+  const content = make("div", shown && RESULTS.includes(entry.card.card) ? "bubble wide" : "bubble");
   if (person) content.append(make("p", "", ...entry.text.split("\n").flatMap((line, i) => (i ? [make("br"), line] : [line]))));
-  else if (shown && !["image", "file"].includes(entry.card.card)) content.append(shown);
+  else if (content.classList.contains("wide")) content.append(shown);
   else content.append(...paragraphs(entry.text), ...(shown ? [shown] : []));
   node.append(content);
   if (entry.id) node.dataset.id = entry.id;
@@ -55,7 +56,7 @@ function show(entry, announce = true) {
     log.insertBefore(node, next);
   }
   offer(entry.from === "assistant" ? entry.buttons : []);
-  if (announce) reveal(node);
+  if (announce) reveal();
 }
 
 function wait(item) {
@@ -71,7 +72,7 @@ function wait(item) {
   if (session.ready) setTimeout(mark, WAITING_AFTER);
   else mark();
   offer([]);
-  reveal(node);
+  reveal();
 }
 
 function offer(titles = []) {
@@ -89,13 +90,12 @@ function offer(titles = []) {
   if (had) say.focus();
 }
 
-function reveal(node) {
-  // A long answer is read from its beginning.
-  const last = replies.hidden ? node : replies;
-  const tall = last.offsetTop + last.offsetHeight - node.offsetTop > main.clientHeight;
+function reveal() {
+  // What the last message led to is read from its beginning, when it is longer than the window.
+  const begin = [...log.querySelectorAll(".person")].at(-1)?.offsetTop ?? 0;
+  const tall = main.scrollHeight - begin > main.clientHeight;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  if (tall) main.scrollTo({ top: node.offsetTop - 12, behavior });
-  else main.scrollTo({ top: main.scrollHeight, behavior });
+  main.scrollTo({ top: tall ? begin - 12 : main.scrollHeight, behavior });
 }
 
 function greet() {
@@ -144,7 +144,7 @@ session.addEventListener("pending", ({ detail }) => wait(detail));
 session.addEventListener("typing", ({ detail }) => {
   typing.classList.toggle("on", detail);
   typing.replaceChildren(...(detail ? [make("span", "dots"), text("typing")] : []));
-  if (detail) main.scrollTo({ top: main.scrollHeight });
+  if (detail) reveal();
 });
 
 session.addEventListener("away", () => {

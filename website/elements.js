@@ -20,7 +20,7 @@ export function unseen(words) {
 export function link(address, words = address) {
   const url = parsed(address);
   if (!url || url.protocol !== "https:") return document.createTextNode(words);
-  const node = make("a", "", words, " ", unseen(text("new_tab")));
+  const node = make("a", "", words, unseen(` ${text("new_tab")}`));
   node.href = url.href;
   node.target = "_blank";
   node.rel = "noopener noreferrer";

@@ -14,7 +14,7 @@ const TEXTS = {
     log: "Messages",
     replies: "Suggested replies",
     label: "Your message",
-    placeholder: "Describe your work in Canada, or ask a question",
+    placeholder: "Write a message",
     send: "Send",
     notice: "Automated assistant: not a person, and not legal advice.",
     number: "Conversation {number}",

@@ -218,7 +218,8 @@ def test_buttons_and_cards_in_rasas_form(tmp_path: Path) -> None:
         ]
 
 
-def test_from_credentials_is_rasas_way() -> None:
+def test_from_credentials_is_rasas_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEC_VAR", str(tmp_path))
     from rasa.core.run import create_http_input_channels
 
     root = Path(__file__).parents[2]

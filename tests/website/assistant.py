@@ -18,7 +18,7 @@ VERDICT: dict[str, Any] = {
         {
             "mark": "not_yet",
             "name": "Work experience",
-            "detail": "1,170 of 1,560 hours count today.\n• Cook, Calgary: 1,170 hours count\n• Server, Calgary: 0 hours",
+            "detail": "1,170 of 1,560 hours count.\n• Cook, Calgary: 1,170 hours\n• Server, Calgary: 0 hours",
         },
         {"mark": "met", "name": "Language", "detail": "CLB 7 in all four abilities; CLB 5 is needed."},
         {"mark": "unknown", "name": "Outside Quebec", "detail": "You haven't said where you plan to live."},
@@ -46,12 +46,14 @@ TIMELINE: dict[str, Any] = {
     "title": "Your days",
     "events": [
         {"date": "1 May 2024", "what": "work as a cook began", "moment": "past"},
-        {"date": "24 November 2026", "what": "today", "moment": "today"},
+        {"date": "24 November 2026", "what": "1,170 hours count", "moment": "today"},
         {"date": "1 March 2027", "what": "first day on which you'd meet the class", "moment": "future"},
     ],
     "sources": ["IRPR 87.1(2)(a) – checked 1 October 2026."],
 }
-LONG = "\n\n".join(f"Paragraph {n} of a long answer, which says a good deal about one of its points." for n in range(30))
+LONG = "\n\n".join(
+    f"Paragraph {n} of a long answer, which says a good deal about one of its points." for n in range(30)
+)
 
 
 def png() -> str:
