@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -31,6 +33,9 @@ NAMES = re.compile(
 ADDRESS = re.compile(r"https?://[^\s)>\]]*")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 MOST_WORDS = 110
+NLU = FOLDER.parent / "data" / "nlu"
+#: Topics that answer an intent outside ask/.
+OWN_INTENTS = {"what_is_this_bot": "bot_challenge", "human_help": "human"}
 
 
 def ids(path: Path) -> str:
@@ -114,6 +119,13 @@ def test_questions_and_titles_are_told_apart() -> None:
         assert len(said) == len(set(said))
 
 
+@functools.cache
+def raw_tree(tree: str) -> dict[str, Any]:
+    """A file of parameters as written."""
+    document: dict[str, Any] = yaml.safe_load((PARAMETERS / f"{tree}.yml").read_text(encoding="utf-8"))
+    return document
+
+
 @pytest.mark.parametrize("name", topic_names())
 def test_low_confidence_of_a_parameter_is_passed_on(name: str) -> None:
     """An answer is not surer than the parameters that it names."""
@@ -121,27 +133,44 @@ def test_low_confidence_of_a_parameter_is_passed_on(name: str) -> None:
     rank = {"high": 0, "medium": 1, "low": 2}
     for named in raw.get("parameters") or []:
         tree, _, key = named.partition(".")
-        document = yaml.safe_load((PARAMETERS / f"{tree}.yml").read_text(encoding="utf-8"))
-        confidence = document[key]["values"][-1].get("confidence", "high")
+        confidence = raw_tree(tree)[key]["values"][-1].get("confidence", "high")
         if confidence == "low":
             assert rank[raw["confidence"]] > 0, named
 
 
-@pytest.mark.parametrize("name", topic_names())
+def phrases_of(path: Path) -> dict[str, list[str]]:
+    """The training phrases of a file by intent, in lower case."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    return {
+        row["intent"]: [
+            line.strip().removeprefix("- ").casefold() for line in row["examples"].splitlines() if line.strip()
+        ]
+        for row in rows
+        if "intent" in row
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(topic_names()) - set(OWN_INTENTS)))
 def test_training_phrases(name: str) -> None:
     """Enough different ones, and the topic's own question, which a button types."""
-    path = FOLDER.parent / "data" / "nlu" / "ask" / f"{name}.yml"
-    intents = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-    assert [row["intent"] for row in intents] == [f"ask/{name}"]
-    said = [line.removeprefix("- ").strip() for line in intents[0]["examples"].splitlines() if line.strip()]
-    assert len({line.casefold() for line in said}) == len(said) >= 20
-    assert topic_of(name).question.casefold() in {line.casefold() for line in said}, topic_of(name).question
+    found = phrases_of(NLU / "ask" / f"{name}.yml")
+    assert list(found) == [f"ask/{name}"]
+    said = found[f"ask/{name}"]
+    assert len(set(said)) == len(said) >= 20
+    assert topic_of(name).question.casefold() in said, topic_of(name).question
+
+
+@pytest.mark.parametrize("name", sorted(OWN_INTENTS))
+def test_topics_with_an_intent_of_their_own(name: str) -> None:
+    assert name in topic_names()
+    assert not (NLU / "ask" / f"{name}.yml").exists()
+    known = [phrases_of(path) for path in NLU.glob("*.yml")]
+    assert sum(len(found.get(OWN_INTENTS[name], ())) for found in known) >= 20
 
 
 def test_no_training_phrase_belongs_to_two_topics() -> None:
     owner: dict[str, str] = {}
-    for path in sorted((FOLDER.parent / "data" / "nlu" / "ask").glob("*.yml")):
-        for row in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in row["examples"].splitlines():
-                said = line.removeprefix("- ").strip().casefold()
-                assert not said or owner.setdefault(said, row["intent"]) == row["intent"], (said, row["intent"])
+    for path in sorted((NLU / "ask").glob("*.yml")):
+        for intent, said in phrases_of(path).items():
+            for line in said:
+                assert owner.setdefault(line, intent) == intent, (line, intent)
