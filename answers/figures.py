@@ -336,12 +336,6 @@ def slowest_hours(today: datetime.date, lang: str) -> str:
 
 
 @figure
-def eligible_teers(today: datetime.date, lang: str) -> str:
-    """The TEER categories whose work counts, as a list: "0, 1, 2 or 3"."""
-    return listed([str(teer) for teer in parameter("cec", "eligible_teers").on(today).value], "or", lang)
-
-
-@figure
 def other_teers(today: datetime.date, lang: str) -> str:
     """The TEER categories whose work doesn't count: "4 or 5"."""
     counted = parameter("cec", "eligible_teers").on(today).value

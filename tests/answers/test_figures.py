@@ -36,7 +36,6 @@ def test_every_figure_has_a_text(name: str) -> None:
         ("half_time_hours", "15"),
         ("half_time_months", "24"),
         ("slowest_hours", "10"),
-        ("eligible_teers", "0, 1, 2 or 3"),
         ("other_teers", "4 or 5"),
         ("age_best", "20 to 29"),
         ("age_none", "45"),
