@@ -1,0 +1,229 @@
+"""From a message to what it is after: `nlu.purposes` judges sentences, this module judges what they add up to.
+
+* Another language is recognised first. The message still gets its topic when its words are known well enough.
+* What is nothing but facts ("40", "March 2024", "celpip 7 7 7 7") tells something, however short it is.
+* Of several sentences the questions decide: a story leads up to what it asks.
+* Two questions in one message are both found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nlu.encoder import Encoder
+from nlu.languages import UNDETERMINED, other_language
+from nlu.purposes import PurposeModel
+from nlu.turn import is_question, sentences
+from nlu.wording import bare
+
+ASK = "ask"
+OUT_OF_SCOPE, OTHER_LANGUAGE, INFORM = "out_of_scope", "other_language", "inform"
+#: What is no business of ours.
+OUTSIDE = frozenset({OUT_OF_SCOPE, OTHER_LANGUAGE})
+
+MOST_QUESTIONS = 3
+#: A story is read this far; whatever is asked behind it is lost.
+MOST_SENTENCES = 20
+#: From this likeness on a sentence is one of the training sentences.
+SAME = 0.985
+RANKED = 10
+
+#: These mentions steer or ask; they don't make a message one of facts.
+_NO_FACTS = frozenset({"correction", "removal", "job_reference", "cutoff", "noc", "noc_2016"})
+_FILLER = re.compile(
+    r"\b(?:a|an|the|in|on|at|of|and|i|i'm|im|my|is|was|it|its|it's|since|from|to|about|around|all|each|now)\b", re.I
+)
+#: How much of a message may be left beside its facts.
+_LEFT_OVER = 0.25
+#: Where a second question begins inside a sentence.
+_JOINT = re.compile(
+    r"[,;]?\s+(?:and also|and then|and|also|plus)\s+(?=(?:how|what|whats|what's|when|where|which|who|why|can|could|"
+    r"do|does|did|is|are|am|was|will|would|should|must|if)\b)|"
+    r",\s+(?=(?:how|what|whats|what's|when|where|which|who|why|can i|do i|does|is it|is there|will i|should i)\b)"
+)
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence and what it is after; ``place``: its number in the message."""
+
+    label: str
+    confidence: float
+    text: str
+    place: int = 0
+
+    @property
+    def intent(self) -> str:
+        """``ask`` for every topic."""
+        return self.label.partition("/")[0]
+
+    @property
+    def topic(self) -> str | None:
+        """The topic of an ``ask/<topic>``."""
+        return self.label.partition("/")[2] or None
+
+    def as_json(self) -> dict[str, Any]:
+        """For the tracker."""
+        return {"intent": self.intent, "topic": self.topic, "confidence": self.confidence, "text": self.text}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message is after, the finding to act on first; ``language``: its code when it isn't English."""
+
+    findings: tuple[Finding, ...]
+    ranking: tuple[tuple[str, float], ...] = ()
+    language: str | None = None
+
+    def in_order(self) -> list[Finding]:
+        """The findings in the order of the text."""
+        return sorted(self.findings, key=lambda finding: finding.place)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A sentence, how likely each label is, and whether it is in scope at all."""
+
+    text: str
+    probabilities: Any
+    within: float
+    likeness: float
+    labels: Sequence[str] = field(repr=False)
+    place: int = 0
+
+    def ranking(self) -> list[tuple[str, float]]:
+        """Labels of its side of the border, best first."""
+        order = np.argsort(-self.probabilities)
+        inside = [i for i in order if (self.labels[i] in OUTSIDE) == (self.within <= 0)]
+        # A border drawn without examples of the other side has no label there.
+        chosen = inside or ([] if self.within <= 0 else list(order))
+        return [(self.labels[i], float(self.probabilities[i])) for i in chosen[:RANKED]]
+
+    def finding(self) -> Finding:
+        """The best of its ranking."""
+        ranked = self.ranking()
+        label, confidence = ranked[0] if ranked else (OUT_OF_SCOPE, float(1 - self.probabilities.max()))
+        return Finding(label, confidence, self.text, self.place)
+
+
+def read(
+    text: str,
+    entities: Sequence[Mapping[str, Any]],
+    model: PurposeModel,
+    encoder: Encoder | None,
+    sure: float,
+) -> Reading:
+    """What ``text`` is after.
+
+    ``entities``: the facts found in it; ``sure``: the confidence that a second question needs.
+    """
+    if not bare(text):
+        return Reading((Finding(OUT_OF_SCOPE, 0.0, text),))
+    judge = _Judge(model, encoder)
+    language = other_language(text)
+    if language is None:
+        if only_facts(text, entities):
+            whole = judge.one(bare(text))
+            if whole.likeness < SAME or whole.within <= 0:
+                return Reading((Finding(INFORM, 1.0, text),), tuple(whole.ranking()))
+        findings, ranking = _findings(text, judge, sure)
+    else:
+        whole = judge.one(bare(text))
+        finding = whole.finding()
+        known = whole.within > 0 and (finding.confidence >= sure or whole.likeness >= SAME)
+        findings = (finding,) if known else (Finding(OTHER_LANGUAGE, 1.0, text),)
+        ranking = tuple(whole.ranking())
+    if findings[0].label == OTHER_LANGUAGE and language is None:
+        language = UNDETERMINED
+    return Reading(findings, ranking, language)
+
+
+def only_facts(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a message is nothing but facts, apart from small words."""
+    if "?" in text:
+        return False
+    spans = [(e["start"], e["end"]) for e in entities if e.get("entity") not in _NO_FACTS and "start" in e]
+    if not spans:
+        return False
+    rest = "".join(letter for i, letter in enumerate(text) if not any(start <= i < end for start, end in spans))
+    rest = _MARKS.sub("", _FILLER.sub("", rest))
+    return len(rest) <= _LEFT_OVER * len(_MARKS.sub("", text))
+
+
+class _Judge:
+    """The model asked about sentences, several at a time."""
+
+    def __init__(self, model: PurposeModel, encoder: Encoder | None) -> None:
+        self._model, self._encoder = model, encoder
+
+    def one(self, text: str) -> _Judged:
+        return self.all([text])[0]
+
+    def all(self, texts: Sequence[str]) -> list[_Judged]:
+        guesses = self._model.guess(texts, self._encoder)
+        return [
+            _Judged(text, guess.probabilities, guess.within, guess.likeness, self._model.labels)
+            for text, guess in zip(texts, guesses, strict=True)
+        ]
+
+
+def _findings(text: str, judge: _Judge, sure: float) -> tuple[tuple[Finding, ...], tuple[tuple[str, float], ...]]:
+    units = [unit for start, end in sentences(text) if _MARKS.sub("", unit := bare(text[start:end]))][:MOST_SENTENCES]
+    asked = [i for i, unit in enumerate(units) if is_question(unit)]
+    if len(units) <= 1 or not asked:
+        whole = judge.one(bare(text))
+        return _split(whole, judge, sure)
+    # A question is judged by itself and together with what led up to it.
+    alone = [units[i] for i in asked]
+    led_up_to = [f"{units[i - 1]} {units[i]}" if i and (i - 1) not in asked else units[i] for i in asked]
+    judged = judge.all([*alone, *led_up_to])
+    found: list[_Judged] = []
+    for place, (question, context) in enumerate(zip(judged[: len(asked)], judged[len(asked) :], strict=True)):
+        found.append(
+            _Judged(
+                question.text,
+                (question.probabilities + context.probabilities) / 2,
+                max(question.within, context.within),
+                question.likeness,
+                question.labels,
+                place,
+            )
+        )
+    inside = [question for question in found if question.within > 0]
+    if not inside:
+        whole = judge.one(bare(text))
+        return (whole.finding(),), tuple(whole.ranking())
+    certain = [question for question in inside if question.finding().confidence >= sure]
+    if len(certain) <= 1:
+        best = max(inside, key=lambda question: question.finding().confidence)
+        return _split(best, judge, sure) if len(asked) == 1 else ((best.finding(),), tuple(best.ranking()))
+    return _distinct(certain), tuple(certain[0].ranking())
+
+
+def _split(whole: _Judged, judge: _Judge, sure: float) -> tuple[tuple[Finding, ...], tuple[tuple[str, float], ...]]:
+    """One sentence, or the two questions joined in it when both halves are clear and differ."""
+    halves = [half for half in _JOINT.split(whole.text) if half]
+    if 2 <= len(halves) <= MOST_QUESTIONS and all(len(half.split()) >= 3 for half in halves):
+        judged = [
+            _Judged(j.text, j.probabilities, j.within, j.likeness, j.labels, place)
+            for place, j in enumerate(judge.all(halves))
+        ]
+        if all(j.within > 0 and j.finding().confidence >= sure for j in judged):
+            distinct = _distinct(judged)
+            if len(distinct) > 1:
+                return distinct, tuple(judged[0].ranking())
+    return (whole.finding(),), tuple(whole.ranking())
+
+
+def _distinct(judged: Sequence[_Judged]) -> tuple[Finding, ...]:
+    """The findings in the order of the text, one a label."""
+    by_label: dict[str, Finding] = {}
+    for finding in (j.finding() for j in judged):
+        by_label.setdefault(finding.label, finding)
+    return tuple(by_label.values())[:MOST_QUESTIONS]
