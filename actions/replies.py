@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -54,8 +55,11 @@ class Reply(Action):
         if not in_form and (echo := readback(memory, facts)):
             dispatcher.utter_message(text=echo)
             memory.turn.changes, memory.turn.notes = [], []
-        respond = _RESPONSES.get(said.intent, _small_talk)
-        begin = respond(said, facts, memory, dispatcher)
+        begin = _RESPONSES.get(said.intent, _small_talk)(said, facts, memory, dispatcher)
+        for intent, topic in said.others:
+            if intent in _RESPONSES:
+                also = replace(said, intent=intent, topic=topic)
+                begin = _RESPONSES[intent](also, facts, memory, dispatcher) or begin
         events: list[EventType] = [kept(memory)]
         if begin and not in_form:
             events.append(FollowupAction("intake_form"))

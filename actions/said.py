@@ -21,6 +21,8 @@ class Said:
     serial: int = 0
     hypothetical: tuple[dict[str, Any], ...] = field(default=())
     language: str = "en"
+    #: What else the message asks, as (intent, topic).
+    others: tuple[tuple[str, str | None], ...] = ()
 
     @staticmethod
     def from_parse(message: Mapping[str, Any], serial: int) -> Said:
@@ -36,6 +38,12 @@ class Said:
             entities=tuple(e for e in entities if not e.get("hypothetical")),
             serial=serial,
             hypothetical=tuple(e for e in entities if e.get("hypothetical")),
+            language=(message.get("intent") or {}).get("language") or "en",
+            others=tuple(
+                (str(other["intent"]), other.get("topic"))
+                for other in selected.get("others") or []
+                if other.get("intent") != intent or other.get("topic") != key.partition("/")[2]
+            ),
         )
 
     def values(self, *names: str) -> list[Any]:

@@ -146,7 +146,7 @@ def read(
 
 def only_facts(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a message is nothing but facts, apart from small words."""
-    if "?" in text:
+    if "?" in text or any(is_question(text[start:end]) for start, end in sentences(text)):
         return False
     spans = [(e["start"], e["end"]) for e in entities if e.get("entity") not in _NO_FACTS and "start" in e]
     if not spans:
