@@ -46,6 +46,12 @@ class Case:
         return of.hours(self.window_start(day), day)
 
     @property
+    def test_ends(self) -> tuple[datetime.date | None, ...]:
+        """The last day on which each test told of counts; ``None`` where its date was not said."""
+        years = validity_years(self.as_of)
+        return tuple(last_valid_day(t.date, years) if t.date else None for t in self.facts.language_tests or ())
+
+    @property
     def required(self) -> int:
         """Hours that the class asks for."""
         return int(self.rules.required_hours.value)
@@ -327,6 +333,29 @@ def passes_on(case: Case, day: int, leading: Callable[[int], Leading] | None = N
     return any(all(sitting.reaches(level) for level in needed) for sitting in valid)
 
 
+def may_pass_on(case: Case, day: int, leading: Callable[[int], Leading]) -> bool:
+    """Whether both might be met on a day if all that is unsaid or left open turned out well."""
+    if case.hours(case.work.possible, day) < case.required:
+        return False
+    tests = case.facts.language_tests
+    if tests is None:
+        return True
+    when = datetime.date.fromordinal(day)
+    if any(test.test is None and (end is None or end >= when) for test, end in zip(tests, case.test_ends, strict=True)):
+        return True
+    alive = [s for s in case.tests if s.valid_on(when) is not False and not (s.test.date and s.test.date > when)]
+    needed = thresholds(case, leading(day)) if alive else frozenset()
+    return any(sitting.reaches(level) is not False for sitting in alive for level in needed)
+
+
+def day_of_hope(case: Case) -> int | None:
+    """The first day, today or later, on which `may_pass_on` holds: without one, no fact can cure what fails."""
+    leading = functools.cache(functools.partial(governing, case))
+    if may_pass_on(case, case.today, leading):
+        return case.today
+    return _first(case, lambda day: may_pass_on(case, day, leading), leading)
+
+
 def first_passing_day(case: Case) -> int | None:
     """The first day after ``as_of`` on which everything that time can mend is met."""
     leading = functools.cache(functools.partial(governing, case))
@@ -395,12 +424,10 @@ def _edges(case: Case, begin: int, until: int | None = None) -> list[int]:
         for day in (edge - 1, edge):
             shifted = (datetime.date.fromordinal(day) + months).toordinal()
             days |= {day, shifted - 1, shifted, shifted + 1}
-    for sitting in case.tests:
-        if sitting.last_day:
-            days |= {sitting.last_day.toordinal(), sitting.last_day.toordinal() + 1}
+    for test, end in zip(case.facts.language_tests or (), case.test_ends, strict=True):
+        if test.date and end:
             # A result that is still to come begins to count on its day.
-            begins = sitting.test.date.toordinal() if sitting.test.date else begin
-            days |= {begins - 1, begins}
+            days |= {test.date.toordinal() - 1, test.date.toordinal(), end.toordinal(), end.toordinal() + 1}
     # The window's first day skips or repeats a day after 28 February of a leap year.
     for year in range(datetime.date.fromordinal(begin).year, datetime.date.fromordinal(horizon).year + 1):
         march = datetime.date(year, 3, 1).toordinal()
@@ -414,20 +441,24 @@ def _edges(case: Case, begin: int, until: int | None = None) -> list[int]:
 def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
     first, last = None, None
     work, tongue = criteria[0], criteria[1]
-    late: Caveat | None = None
+    hopeless = False
+    late: tuple[Caveat, ...] = ()
     others_stand = all(row.status is not Status.NOT_MET for row in criteria[2:])
-    settled = not any(row.status is Status.UNKNOWN for row in criteria[:2]) and not work.missing
-    timely = work.status in (Status.NOT_YET, Status.MET, Status.NOT_MET) and settled
-    if others_stand and timely and not (work.status is Status.MET and tongue.status is Status.MET):
+    both = {work.status, tongue.status}
+    if others_stand and both & {Status.NOT_YET, Status.NOT_MET}:
         # Time may mend what fails today: hours to come, or another occupation taking the lead.
-        first = first_passing_day(case)
+        settled = not both & {Status.UNKNOWN, Status.CANNOT_SAY} and not work.missing
+        first = first_passing_day(case) if settled else None
         if first is not None:
             criteria = tuple(_mended(case, row, first) for row in criteria)
-    if others_stand and first is None and work.status is Status.NOT_YET:
-        late = _too_late(case, work, tongue)
+        elif day_of_hope(case) is not None:
+            criteria = (work, _undecided(case, tongue), *criteria[2:])
+        else:
+            hopeless = True
+            late = _too_late(case, work, tongue)
     statuses = {row.status for row in criteria}
     missing = _missing(criteria)
-    if late or Status.NOT_MET in statuses:
+    if hopeless or Status.NOT_MET in statuses:
         result = Result.NOT_ELIGIBLE
     elif missing:
         result = Result.NEEDS_INFORMATION
@@ -451,7 +482,7 @@ def _conclude(case: Case, criteria: tuple[Criterion, ...]) -> Assessment:
         eligible_until=_day(last) if last else None,
         # What is unsaid is named even after a failure, for whoever wants to look further.
         missing=missing if result in (Result.NEEDS_INFORMATION, Result.NOT_ELIGIBLE) else (),
-        caveats=(*((late,) if late else ()), *_caveats(case, criteria, first, last)),
+        caveats=(*late, *_caveats(case, criteria, first, last)),
     )
 
 
@@ -465,22 +496,32 @@ def _mended(case: Case, row: Criterion, first: int) -> Criterion:
     return row
 
 
-def _too_late(case: Case, work: Criterion, tongue: Criterion) -> Caveat | None:
-    """Why the hours come too late: every test told of ends before them, or a higher level is asked for by then."""
+def _undecided(case: Case, tongue: Criterion) -> Criterion:
+    """The language criterion when it is met or not met today, but what is unsaid or open decides later."""
+    if tongue.status is Status.UNKNOWN or (tongue.status is Status.MET and _unsaid(case)):
+        return tongue
+    missing = list(_occupations_unsaid(case)) if tongue.status is Status.NOT_MET else []
+    for index, (test, end) in enumerate(zip(case.facts.language_tests or (), case.test_ends, strict=True)):
+        if end is None or end >= case.as_of:
+            missing += missing_of(index, test)
+    if missing:
+        paths = tuple(dict.fromkeys(missing))
+        return replace(tongue, status=Status.UNKNOWN, reason="facts_missing", missing=paths)
+    return replace(tongue, status=Status.CANNOT_SAY, reason="foreign_employer")
+
+
+def _too_late(case: Case, work: Criterion, tongue: Criterion) -> tuple[Caveat, ...]:
+    """Why hours come too late: every test that would do ends before them, or a higher level is asked for by then."""
+    if work.status is not Status.NOT_YET or tongue.status is Status.NOT_MET:
+        return ()
     hours_from: datetime.date = work.evidence["hours_from"]
-    years = validity_years(case.as_of)
-    ends = [last_valid_day(test.date, years) if test.date else None for test in case.facts.language_tests or ()]
-    met = tongue.status is Status.MET
-    if ends and all(end is not None and end < hours_from for end in ends):
-        last = max(end for end in ends if end is not None)
-        return Caveat("test_expires_before_hours", {"hours_from": hours_from, "valid_until": last})
-    if met and tongue.evidence["valid_until"] < hours_from:
+    last = max((end for end in case.test_ends if end), default=None)
+    if tongue.status is Status.MET:
         last = tongue.evidence["valid_until"]
-        return Caveat("test_expires_before_hours", {"hours_from": hours_from, "valid_until": last})
-    if met and not work.missing:
-        needed = max(thresholds(case, governing(case, hours_from.toordinal())))
-        return Caveat("level_rises_before_hours", {"hours_from": hours_from, "required_clb": needed})
-    return None
+    if last is not None and last < hours_from:
+        return (Caveat("test_expires_before_hours", {"hours_from": hours_from, "valid_until": last}),)
+    needed = max(thresholds(case, governing(case, hours_from.toordinal())))
+    return (Caveat("level_rises_before_hours", {"hours_from": hours_from, "required_clb": needed}),)
 
 
 def _caveats(case: Case, criteria: tuple[Criterion, ...], first: int | None, last: int | None) -> list[Caveat]:

@@ -22,6 +22,9 @@ NEEDED = (
 )
 
 
+_WEEK = 7 * 24
+
+
 @dataclass(frozen=True)
 class JobView:
     """One job in the light of the rules.
@@ -184,13 +187,13 @@ def views(facts: Facts, rules: Rules) -> list[JobView]:
 def spans(job: JobView, as_of: datetime.date, rules: Rules, generous: bool) -> list[Span]:
     """The stretches in which a job is worked, leaves taken out.
 
-    ``generous`` fills what was not said with the most that could be: full-time hours, a start before the
+    ``generous`` fills what was not said with the most that could be: all hours of a week, a start before the
     window, an end that has not come. Otherwise such a job has no stretches.
     """
     told = job.job
     if not generous and (told.start is None or told.hours_per_week is None):
         return []
-    weekly = Fraction(str(told.hours_per_week)) if told.hours_per_week is not None else Fraction(rules.full_time.value)
+    weekly = Fraction(str(told.hours_per_week)) if told.hours_per_week is not None else Fraction(_WEEK)
     first = told.start.toordinal() if told.start else 1
     last = told.end.toordinal() if told.end else NEVER
     if told.end is None and not told.current:
@@ -278,13 +281,15 @@ def experience(facts: Facts, as_of: datetime.date, rules: Rules) -> Experience:
     sure = {v.index: spans(v, as_of, rules, generous=False) for v in seen if v.certain}
     certain, by_job = _combined(sure.values(), cap)
     if all(v.certain for v in seen if v.possible):
-        worked, settled, possible, attainable, alone = sure, certain, certain, certain, by_job
+        worked, settled, possible, attainable, alone, least = sure, certain, certain, certain, by_job, by_job
     else:
         worked = {v.index: spans(v, as_of, rules, generous=True) for v in seen if v.possible}
         told = {v.index: spans(v, as_of, rules, generous=False) for v in seen if v.possible and not v.unknown}
         employed = [worked[v.index] for v in seen if v.possible and not v.open_question]
         settled = _combined(told.values(), cap)[0]
-        possible = _combined(worked.values(), cap)[0]
+        possible, shares = _combined(worked.values(), cap)
+        # Under the cap a job has least when all others that may count do.
+        least = {index: share for index, share in shares.items() if index in sure}
         attainable = _combined(employed, cap)[0]
         alone = {index: _combined([rows], cap)[0] for index, rows in worked.items()}
     return Experience(
@@ -296,7 +301,7 @@ def experience(facts: Facts, as_of: datetime.date, rules: Rules) -> Experience:
         attainable=attainable,
         by_job=by_job,
         alone=alone,
-        by_occupation=_by_occupation(seen, by_job),
+        by_occupation=_by_occupation(seen, least),
         most_by_occupation=_most_by_occupation(seen, alone),
         edges=tuple(
             sorted(
