@@ -1,7 +1,10 @@
-"""The spaCy pipeline: a blank English one with our tokenizer exceptions and matchers. Nothing is downloaded."""
+"""The spaCy pipeline: a blank English one with our tokenizer and matchers. Nothing is downloaded."""
 
 import functools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -9,39 +12,106 @@ import spacy
 import yaml
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.symbols import ORTH
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
-#: Written as one word, meant as two: without this the matchers would not see the second.
-_GLUED = {"wk": "/wk", "week": "/week"}
+#: What the matchers look for, and the list that each reads.
+KINDS = ("places", "permits", "schools")
+
+#: More hyphens than this in a term are left as they are written.
+_MOST_HYPHENS = 3
+_TOKEN = re.compile(r"(?P<word>[^\W\d_]+|\d+|_+|[^\w\s]|\s+)(?P<space> ?)")
+_UNKNOWN = "\ue000"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A term of our lists in a text: ``text`` as it is written there."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+
+
+class Tokenizer:
+    """Words, numbers and single marks: linear in time for any text.
+
+    spaCy keeps every word that it has seen for as long as it runs. Once `learned`, only the words of our own lists
+    are kept, the others are blotted out at their length: nothing that people write stays in memory.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
+        self._known: set[str] | None = None
+        self._seen: set[str] = set()
+
+    def learned(self) -> None:
+        """From now on no new word is kept."""
+        self._known = self._seen
+
+    def __call__(self, text: str) -> Doc:
+        words, spaces = [], []
+        for match in _TOKEN.finditer(text):
+            words.append(self._kept(match["word"]))
+            spaces.append(bool(match["space"]))
+        return Doc(self._vocab, words=words, spaces=spaces)
+
+    def _kept(self, word: str) -> str:
+        if self._known is None:
+            self._seen.add(word.lower())
+            return word
+        return word if word.lower() in self._known else _UNKNOWN * len(word)
 
 
 @functools.cache
 def pipeline() -> Language:
-    """The pipeline; ``doc.spans["places"]`` and ``doc.spans["permits"]`` hold what its matchers found."""
+    """The pipeline; ``doc.spans`` holds what its matchers found, by the names of `KINDS`."""
     nlp = spacy.blank("en")
-    for written in ("st.", "St.", "b.c.", "B.C.", "u.s.", "U.S.", "u.k.", "U.K.", "u.a.e."):
-        nlp.tokenizer.add_special_case(written, [{ORTH: written}])
-    for unit in _GLUED.values():
-        nlp.tokenizer.add_special_case(unit, [{ORTH: "/"}, {ORTH: unit[1:]}])
-    nlp.add_pipe("places")
-    nlp.add_pipe("permits")
+    tokenizer = Tokenizer(nlp.vocab)
+    nlp.tokenizer = tokenizer
+    for name in KINDS:
+        nlp.add_pipe(name)
+    tokenizer.learned()
     return nlp
+
+
+def names(text: str) -> dict[str, tuple[Name, ...]]:
+    """The places, permits and schools that a text names, by kind, in the order of the text."""
+    doc = pipeline()(text)
+    return {
+        kind: tuple(
+            Name(span.label_, span.start_char, span.end_char, text[span.start_char : span.end_char])
+            for span in sorted(doc.spans[kind], key=lambda s: s.start)
+        )
+        for kind in KINDS
+    }
+
+
+def vocabulary(name: str) -> dict[str, Any]:
+    """One of the word lists of this folder."""
+    document: dict[str, Any] = yaml.safe_load((VOCABULARY / f"{name}.yml").read_text(encoding="utf-8"))
+    return document
+
+
+def written(term: str) -> Iterator[str]:
+    """A term as people write it: with its hyphens, with spaces or glued."""
+    parts = term.split("-")
+    if not 1 < len(parts) <= _MOST_HYPHENS + 1:
+        yield term
+        return
+    for joints in product(("-", " ", ""), repeat=len(parts) - 1):
+        yield "".join(part + joint for part, joint in zip(parts, (*joints, ""), strict=True))
 
 
 def _matcher(nlp: Language, terms: dict[str, list[str]]) -> PhraseMatcher:
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for label, written in terms.items():
-        matcher.add(label, [nlp.make_doc(str(term)) for term in written])
+    for label, spoken in terms.items():
+        matcher.add(label, [nlp.make_doc(form) for term in spoken for form in written(str(term))])
     return matcher
-
-
-def _load(name: str) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load((VOCABULARY / f"{name}.yml").read_text(encoding="utf-8"))
-    return document
 
 
 def _component(matcher: PhraseMatcher, key: str) -> Callable[[Doc], Doc]:
@@ -55,15 +125,24 @@ def _component(matcher: PhraseMatcher, key: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("places")
 def create_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Provinces, cities, countries: labels ``province:ON``, ``country:IN``, ``canada:CA``, ``abroad:``."""
-    vocabulary = _load("places")
-    terms = {f"province:{code}": written for code, written in vocabulary["provinces"].items()}
-    terms |= {f"country:{code}": written for code, written in vocabulary["countries"].items()}
-    terms |= {"canada:CA": vocabulary["canada"], "abroad:": vocabulary["abroad"]}
+    """Provinces, cities, countries: labels ``province:ON``, ``country:IN``, ``canada:CA``, ``abroad:``.
+
+    Names that only contain a place ("Bank of Montreal") are found as ``other:``.
+    """
+    words = vocabulary("places")
+    terms = {f"province:{code}": spoken for code, spoken in words["provinces"].items()}
+    terms |= {f"country:{code}": spoken for code, spoken in words["countries"].items()}
+    terms |= {"canada:CA": words["canada"], "abroad:": words["abroad"], "other:": words["not_places"]}
     return _component(_matcher(nlp, terms), "places")
 
 
 @Language.factory("permits")
 def create_permits(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Names of permits and status; the label is the contract's value."""
-    return _component(_matcher(nlp, _load("permits")["authorization"]), "permits")
+    return _component(_matcher(nlp, vocabulary("permits")["authorization"]), "permits")
+
+
+@Language.factory("schools")
+def create_schools(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Colleges and universities in Canada; the label is ``canadian``."""
+    return _component(_matcher(nlp, {"canadian": vocabulary("education")["canadian_schools"]}), "schools")

@@ -5,7 +5,7 @@ them stand two questions that neither can answer alone:
 
 * Is this fact *asserted*? "Does 15 hours a week for two years count?" says nothing about the person;
   "I work 15 hours a week, does that count?" does. A fact inside a question is marked
-  ``hypothetical`` unless the sentence speaks of the person's own situation.
+  ``hypothetical`` unless the words around it speak of the person's own situation.
 * Is this message a *statement*? A story full of facts without any question is a statement, even when
   its words resemble a topic.
 """
@@ -13,6 +13,7 @@ them stand two questions that neither can answer alone:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,38 +26,59 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 #: What tells of a case. A bare number or date alone does not.
 FACTS = frozenset(
     (
-        *("occupation", "noc", "noc_2016", "period", "hours_per_week", "authorization", "permit", "paid"),
-        *(
-            "self_employed",
-            "full_time_student",
-            "foreign_employer",
-            "leave",
-            "language_test",
-            "outside_quebec",
-        ),
-        *("inadmissibility", "age", "birth_date", "marital_status", "education"),
+        *("occupation", "noc", "noc_2016", "period", "duration", "hours_per_week", "authorization", "permit", "paid"),
+        *("self_employed", "full_time_student", "foreign_employer", "leave", "language_test", "outside_quebec"),
+        *("inadmissibility", "age", "birth_date", "marital_status", "children", "family_size", "education", "spouse"),
+        *("foreign_work_years", "trade_certificate", "provincial_nomination", "sibling_in_canada"),
     )
 )
 
 #: Purposes for which a fact inside the question is the person's own: "can I apply with 14 months as a cook?"
 PERSONAL = frozenset({"check_eligibility", "when_eligible", "what_would_help", "check_score", "inform", "correct"})
 
+#: Not asserted by anybody, only pointed at or put right: these keep their meaning inside a question.
+_POINTERS = frozenset({"ordinal", "job_reference", "removal", "correction"})
+
+# --- sentences and questions -----------------------------------------------------------------------------------
+
 _SENTENCE = re.compile(r"[^.?!\n;]+(?:\.(?=\d)[^.?!\n;]+)*[.?!\n;]*")
-_QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:so |and |but |also |ok(?:ay)? |hi |hello |hey |please |pls )*"
-    r"(?:do|does|did|is|are|am|was|can|could|may|should|would|will|must|what|whats|what's|how|hows|when|where|"
-    r"which|who|why|if i|if my|if you|if someone|what if|has anyone|tell me (?:about|if|how|what|whether))\b",
+_FILLER = r"(?:so |and |but |also |ok(?:ay)? |hi |hello |hey |please |pls |then |now |sorry |anyway |well |btw |um+ |alors |et |mais )*"
+_ASKING_WORD = (
+    r"(?:do|does|did|is|are|am|was|were|can|could|may|should|shall|would|will|must|has|have (?:i|you|they|we)|"
+    r"what|whats|what's|how|hows|when|whens|where|wheres|which|who|whose|why|whether|"
+    r"isn't|aren't|doesn't|don't you|can't|won't|wouldn't|"
+    r"est-ce|est ce|combien|comment|quand|quel|quelle|quels|quelles|pourquoi|où|puis-je|peut-on|faut-il|dois-je)"
+)
+_SUPPOSING = r"(?:if|what if|suppose|supposing|let's say|lets say|imagine|assuming|in case|say i|si)"
+_ABOUT = r"(?:has anyone|does anyone|anyone|tell me (?:about|if|how|what|whether|when|which|who|why)|i (?:want|wanted|would like|'d like) to (?:know|ask)|wondering|i wonder|is it|any idea|need to know|explain|je veux savoir)"
+#: A clause that begins so asks or supposes; it goes on to the end of its sentence.
+_OPENS = re.compile(rf"^\W*{_FILLER}(?:{_ABOUT}|{_SUPPOSING}|{_ASKING_WORD})\b", re.I)
+_SUPPOSES = re.compile(rf"^\W*{_FILLER}(?:{_SUPPOSING})\b(?! (?:not|so)\b)", re.I)
+#: Inside a sentence a question begins at these, after a comma or a word that joins.
+_INNER = re.compile(
+    rf"(?:[,:–-]\s*|\b(?:and|but|so|or|then|please|pls|et|mais) |\s)(?=(?:{_SUPPOSING} (?:i|my|he|she|they|we|someone|you)|"
+    rf"what if|(?:can|could|may|should|shall|would|will|do|does|did|am|is|are) (?:i|it|this|that|they|these|we|my|the|there|you|someone|anyone|he|she)\b|"
+    r"(?:what|how|when|where|which|why|who)(?:'s| (?:is|are|do|does|can|should|will|would|much|many|long|about|to|if|happens|happen|else|noc|clb|permit|test|documents?|points?)\b)|"
+    r"wondering|tell me|is it\b|any (?:chance|idea|way)))",
     re.I,
 )
-_OWN = re.compile(
-    r"\b(?:i(?:'ve| ?have| ?ve) (?:been|worked|done|got|had|taken|completed|a|my|\d)|"
-    r"i(?:'m| ?am|m)\b(?! eligible| i )|"
-    r"i (?:work(?:ed|ing)?|was|got|had|took|started|did|studied|study|live|scored|hold)\b|"
-    r"i (?:run|ran|own|make|quit|left|lost)\b|"
-    r"my (?:permit|pgwp|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract)\b|"
-    r"my (?:wife|husband|spouse|noc|age)\b)",
-    re.I,
+
+# --- the person's own case -------------------------------------------------------------------------------------
+
+_I = r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!would )(?<!will )(?<!must )(?<!do )(?<!did )(?<!if )(?<!once )(?<!when )(?<!unless )(?<!until )\bi"
+_HAVE_BEEN = rf"{_I}(?:'ve| ?have| ?ve|'d| had) (?:been|worked|done|got|had|taken|completed|a|an|my|\d|only|already|about|over|almost|just)"
+_AM = (
+    rf"(?<!am )(?:{_I}(?:'m| am|m)\b(?! eligible| i | allowed| able| not sure| asking| wondering| supposed| required))"
 )
+_DID = rf"{_I} (?:\w+ly )?(?:work(?:ed|ing|s)?|was|got|had|took|started|did|studied|live|lived|scored|hold|held|run|ran|own|owned|make|made|quit|left|lost|finished|graduated|came|moved|earn|earned|currently|still|already|just)\b"
+_MINE = (
+    r"(?<!should )(?<!will )(?<!does )(?<!must )\bmy (?:current |last |first |second |own |new |old )?"
+    r"(?:permit|pgwp|visa|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract|wife|husband|spouse|partner|noc|age|crs|score|status|degree|education|experience|boss|company|title)\b"
+)
+_OWN = re.compile(rf"{_HAVE_BEEN}\b|{_AM}|{_DID}|{_MINE}|\b(?:j'ai|je suis|je travaille|mon permis)\b", re.I)
+#: "Should my wife take IELTS too?": there is a wife, her test is only asked about.
+_PRESUPPOSED = frozenset({"marital_status", "permit", "authorization"})
+_MY = re.compile(r"\bmy ", re.I)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -66,23 +88,50 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks, by its mark or its first words."""
-    return bool(_QUESTION.search(sentence.strip()))
+    stripped = sentence.strip()
+    return stripped.endswith("?") or bool(_OPENS.search(stripped))
+
+
+def asking(text: str) -> Iterator[tuple[int, int]]:
+    """The spans in which a text asks or supposes: from where a question opens to the end of its sentence.
+
+    "I work 15 hours a week, does that count?" asks from "does" on; a sentence that only ends in a question
+    mark ("15 hours a week enough?") asks from its beginning, unless it speaks of the person.
+    """
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if _OPENS.search(sentence):
+            yield start, end
+        elif inner := _INNER.search(sentence):
+            yield start + inner.end(), end
+        elif sentence.strip().endswith("?"):
+            yield start, end
 
 
 def mark_hypothetical(text: str, intent: str, entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Entities as they came, those that stand in a question about nobody marked ``hypothetical``."""
-    if intent in PERSONAL or not entities:
+    if not entities:
         return entities
-    asking = [
-        (start, end)
-        for start, end in sentences(text)
-        if is_question(text[start:end]) and not _OWN.search(text[start:end])
+    spans = list(asking(text))
+    return [
+        {**entity, "hypothetical": True} if _is_hypothetical(text, intent, entity, spans) else entity
+        for entity in entities
     ]
-    marked = []
-    for entity in entities:
-        inside = any(start <= entity.get("start", 0) < end for start, end in asking)
-        marked.append({**entity, "hypothetical": True} if inside else entity)
-    return marked
+
+
+def _is_hypothetical(text: str, intent: str, entity: dict[str, Any], spans: list[tuple[int, int]]) -> bool:
+    if entity["entity"] in _POINTERS:
+        return False
+    at = entity.get("start", 0)
+    inside = next(((start, end) for start, end in spans if start <= at < end), None)
+    if inside is None:
+        return False
+    words = text[inside[0] : inside[1]]
+    if _SUPPOSES.search(words):
+        return True
+    if intent in PERSONAL or (entity["entity"] in _PRESUPPOSED and _MY.search(text[max(0, at - 3) : at + 3])):
+        return False
+    return not _OWN.search(words)
 
 
 def purpose(text: str, intent: str, entities: list[dict[str, Any]]) -> str:

@@ -3,93 +3,199 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlu.facts.dates import When
-from nlu.facts.mention import Mention, sentence_of
+from nlu.facts.mention import Mention, before, sentence_of
+from nlu.facts.periods import Calendar, Stretch
+from nlu.facts.subjects import subject_at
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|isn'?t|wasn'?t|weren'?t|haven'?t|don'?t|didn'?t|neither|nor|without|nothing|am not|no longer)\b[^.?!;,]{0,22}$",
+    r"\b(?:not|never|no|isn'?t|wasn'?t|weren'?t|haven'?t|hasn'?t|don'?t|didn'?t|neither|nor|without|nothing|no longer|cannot|aucun|pas|jamais)\b[^.?!;,]{0,22}$",
     re.I,
 )
-_RULES: list[tuple[str, bool, re.Pattern[str]]] = [
-    ("self_employed", True, re.compile(
-        r"\bself[- ]?employ(?:ed|ment)\b|\bfreelanc\w*\b|\b(?:independent )?contract(?:or|ing)\b(?! (?:permit|ended|ends|position|job))|\bsole propriet\w*\b|"
-        r"\b(?:my|own|ran my|run my|our) (?:own )?(?:business|company|corporation|startup|start-up)\b|\binvoic(?:e|ed|ing)\b|\bincorporated myself\b|"
-        r"\b(?:uber|doordash|skip ?the ?dishes|lyft) (?:driver|driving)?\b|\bgig work\b", re.I)),
-    ("self_employed", False, re.compile(r"\b(?:regular|normal|proper|permanent|salaried|payroll|t4) employee\b|\bon payroll\b|\bemployee,? not\b|\bi(?:'m| was| am) an employee\b", re.I)),
-    ("full_time_student", True, re.compile(
-        r"\b(?:while|when|during|as)\b[^.?!;,]{0,25}\b(?:full[- ]?time stud(?:y|ies|ying|ent)|studying(?: full[- ]?time)?|a student|my (?:studies|degree|masters?|diploma|course|program|programme|semester|university|college)|school|university|college|still in school)\b|"
-        r"\b(?:was|am|were) (?:a |an )?(?:full[- ]?time |international )?student\b|\bstud(?:ied|ying|y) full[- ]?time\b|\bfull[- ]?time (?:studies|student|study)\b|"
-        r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit))|\b(?:teaching|research) assistant(?:ship)? (?:while|during)\b|"
-        r"\b(?:on|during) (?:my )?study permit\b|\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b", re.I)),
-    ("full_time_student", False, re.compile(r"\b(?:part[- ]?time (?:stud(?:y|ies|ent|ying)|program|course))\b|\bstud(?:ied|ying|y) part[- ]?time\b|\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b|\bsince (?:i )?graduat\w+\b", re.I)),
-    ("paid", False, re.compile(r"\bunpaid\b(?! (?:leave|vacation|break))|\bvolunt(?:eer|ary|eered|eering)\b|\bwithout pay\b|\bnot paid\b|\bno (?:pay|salary|wages)\b", re.I)),
-    ("paid", True, re.compile(r"\b(?:was|am|got|get|were|is) (?:always |fully )?paid\b|\bpaid (?:job|work|position|employee)\b", re.I)),
-    ("foreign_employer", True, re.compile(
-        r"\b(?:foreign|overseas|non[- ]canadian|us|american|indian|uk|european|offshore) (?:employer|company|client|firm|startup)\b|"
-        r"\b(?:company|employer|firm|client)s? (?:is |was |are |were |based )?(?:in|from|based in) (?:the )?(?:us|usa|states|uk|india|europe|abroad|another country|outside canada|china|philippines)\b", re.I)),
-    ("foreign_employer", False, re.compile(r"\bcanadian (?:employer|company|firm)\b|\bemployer (?:is|was) (?:in canada|canadian)\b", re.I)),
-    ("publicly_funded_physician", True, re.compile(r"\b(?:ohip|msp|ramq|fee[- ]for[- ]service|bill(?:ed|ing)? the province|publicly funded)\b", re.I)),
-    ("duties_match", True, re.compile(r"\b(?:duties|tasks|responsibilities) (?:do |all |mostly )?match\w*\b", re.I)),
-]  # fmt: skip
-_STUDENT_WORD = re.compile(r"\bstudent\b", re.I)
+_OPENS_WITH_NO = re.compile(r"(?:no|not|without|never|un)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words that say that a condition is ``value``; a "not" before them says the opposite."""
+
+    entity: str
+    value: bool
+    pattern: re.Pattern[str]
+
+
+def _rule(entity: str, value: bool, *ways: str) -> Rule:
+    return Rule(entity, value, re.compile("|".join(rf"(?:{way})" for way in ways), re.I))
+
+
+_FULL_TIME = r"full[- ]?time"
+_STUDYING = r"(?:while|when|during|as)\b[^.?!;,]{0,25}\b"
+_MY_STUDIES = r"(?:studies|degree|masters?|diploma|course|program|programme|semester|university|college)"
+_GIGS = r"(?:uber(?: ?eats)?|lyft|doordash|skip ?the ?dishes|instacart)"
+_OWNED = r"(?:business|company|corporation|startup|start-up|firm|shop|store|restaurant|agency)"
+_ABROAD = r"(?:us|u\.s\.|usa|states|uk|india|europe|abroad|another country|outside (?:of )?canada|china|philippines|home country|germany|france|dubai|australia)"
+_FOREIGN = r"(?:foreign|overseas|non[- ]canadian|us|american|indian|uk|british|european|offshore|chinese|french|german)"
+_EMPLOYER = r"(?:employer|company|client|clients|firm|startup)"
+
+#: The first that fits some words keeps them.
+_RULES = (
+    _rule("self_employed", False, r"\b(?:regular|normal|proper|permanent|salaried|payroll|t4|w2) employee\b", r"\bon (?:the )?payroll\b",
+          r"\bemployee,? not\b", r"\bi(?:'m| was| am|m) an employee\b", r"\bt4 (?:job|work|slip)", r"\bworked for an employer\b"),
+    _rule("self_employed", True, r"\bself[- ]?employ(?:ed|ment)\b", r"\bfreelanc\w*\b",
+          r"\b(?:independent |own )?contract(?:or|ing)\b(?! (?:permit|ended|ends|position|job|company|firm))", r"\bsole propriet\w*\b",
+          rf"\b(?:my own|own my|owned my|ran my(?: own)?|run my(?: own)?|our own|started my(?: own)?) (?:\w+ )?{_OWNED}\b",
+          rf"\bi (?:own|owned|co-?own(?:ed)?|founded|co-?founded)\b(?=[^.,;]{{0,20}}\b{_OWNED}\b)", rf"\b{_OWNED} is mine\b",
+          r"\binvoic(?:e|ed|ing)\b", r"\bincorporated myself\b", r"\b1099\b", r"\bt4a\b",
+          rf"\b(?:driv(?:e|ing|er)|drove|deliver\w*|do|did|doing) (?:for |with )?{_GIGS}\b", rf"\b{_GIGS} (?:driver|driving|delivery|rider|courier)\b",
+          r"\bgig work\b", r"\btravailleur autonome\b", r"\bà mon compte\b"),
+    _rule("full_time_student", False, r"\bpart[- ]?time (?:stud(?:y|ies|ent|ying)|program|course)\b", r"\bstud(?:ied|ying|y) part[- ]?time\b",
+          r"\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b", r"\bno longer (?:a |an )?(?:\S+ )?student\b"),
+    _rule("full_time_student", True,
+          rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?|a student|my {_MY_STUDIES}|still in school)\b",
+          rf"\b(?:while|when|during) (?:in |at |my )?(?:school|university|college|uni|{_MY_STUDIES})\b",
+          rf"\b(?:was|am|were|i'm|im|a|an|wasn't|weren't|isn't|never|not) (?:a |an )?(?:{_FULL_TIME} |international )?student\b(?! (?:permit|visa|loan))",
+          rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b", rf"\b{_FULL_TIME} (?:studies|student|study)\b",
+          r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|wp\b))(?<!calgary co-op)",
+          r"\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b"),
+    _rule("paid", False, r"\bunpaid\b(?! (?:leave|vacation|break|time off|overtime))",
+          r"\b(?:was|were|am|been|as a|did|i) volunt(?:eer|eering|eered)\b(?! (?:sometimes|on|at weekends|every))", r"\bvoluntary\b",
+          r"\bvolunteer (?:work|position|job|basis|experience)\b", r"\bwithout (?:any )?pay\b", r"\bnot paid\b", r"\bno (?:pay|salary|wages)\b", r"\bnon payé\b"),
+    _rule("paid", True, r"\b(?:was|am|got|get|were|is|been|all|wasn't|weren't|isn't) (?:always |fully |all )?paid\b(?! (?:for|the|my|me|late|in cash|off))",
+          r"\bpaid (?:job|work|position|employee|internship|employment)\b", r"\bi(?:'m| am| was) paid\b",
+          r"\ba paid (?=\w+)", r"\bpayé\b"),
+    _rule("foreign_employer", False, r"\bcanadian (?:employer|company|firm)\b", r"\bemployer (?:is|was) (?:in canada|canadian|here)\b",
+          r"\bcompany (?:is|was) (?:in canada|canadian)\b"),
+    _rule("foreign_employer", True, rf"\b{_FOREIGN} {_EMPLOYER}\b",
+          rf"\b{_EMPLOYER}s? (?:that |which )?(?:is |was |are |were |based )?(?:in|from|based in|located in) (?:the )?{_ABROAD}\b",
+          rf"\b{_EMPLOYER} (?:is|was) (?:abroad|foreign|overseas)\b"),
+    _rule("publicly_funded_physician", True,
+          r"\b(?:ohip|msp|ramq|fee[- ]for[- ]service|bill(?:ed|ing)? the province|publicly funded|provincial health (?:plan|insurance))\b"),
+    _rule("duties_match", True, r"\b(?:duties|tasks|responsibilities)[^.?!;,]{0,20}\b(?:match\w*|are the same|fit|correspond)\b",
+          r"\b(?:match\w*|did|perform\w*|do) (?:all |most |the |main |of )*(?:duties|tasks)\b"),
+    _rule("duties_match", False, r"\b(?:duties|tasks|responsibilities) (?:are|were) (?:very |completely |quite |totally )?different\b"),
+)  # fmt: skip
+_INSIDE_NEGATION = re.compile(r"\b(?:not|don'?t|doesn'?t|didn'?t|do not|never|wasn'?t|weren'?t|isn'?t)\b", re.I)
+_NEVER_SPOUSE = frozenset({"foreign_employer"})
+
+# --- leaves --------------------------------------------------------------------------------------------------
 
 _LEAVE = re.compile(
-    r"\b(?:(?P<parental>(?:maternity|parental|paternity|mat)[- ]?leave)|(?P<sick>(?:sick|medical|disability|stress)[- ]?leave)|"
-    r"(?P<unpaid>unpaid (?:leave|vacation|break|time off)|leave of absence|sabbatical)|(?P<layoff>(?:temporary |temporarily )?(?:lay-?off|laid off (?:for|from)|furlough\w*))|"
+    r"\b(?:(?P<parental>(?:maternity|parental|paternity|mat|pat|family|adoption)[- ]?leave|congé (?:de )?(?:maternité|parental))|"
+    r"(?P<sick>(?:sick|medical|disability|stress)[- ]?leave|congé (?:de )?maladie)|"
+    r"(?P<unpaid>unpaid (?:leave|vacation|break|time off)|leave of absence|sabbatical|congé sans solde)|"
+    r"(?P<layoff>(?:temporary |temporarily |temp )(?:lay-?off|laid off)|laid off (?:for|from)|furlough\w*)|"
     r"(?P<vacation_paid>(?:paid )?(?:vacation|holidays?|pto)(?= (?:from|for|in|of)\b)))",
     re.I,
 )  # fmt: skip
+_NEAR_LEAVE = 40
+_LENGTH_OF = re.compile(r"^\s*(?:of|on|for|d')?\s*(?:an? )?(?:paid |unpaid )?$", re.I)
 
-_INADMISSIBLE: list[tuple[str, re.Pattern[str]]] = [
+# --- admissibility -------------------------------------------------------------------------------------------
+
+_RECORD = (
+    r"(?:criminal\w*(?: record| history)?|police record|record|convictions?|charges?|arrests?|casier(?: judiciaire)?)"
+)
+_CRIME = r"(?:dui|dwi|drunk driv\w+|impaired driving|criminal (?:record|charge|conviction|offence|offense|history|case)|convict(?:ed|ion)|charged with|assault charge|arrested|felony|misdemeanou?r|theft charge|shoplifting)"
+_INADMISSIBLE = (
     ("none", re.compile(
-        r"\b(?:no|clean|clear|without(?: any)?|never had(?: a| any)?|don'?t have(?: a| any)?|nothing (?:like|on))\b[^.?!;]{0,20}\b(?:criminal\w*(?: record| history)?|police record|record|convictions?|charges?)\b|"
-        r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|the) (?:kind|sort)|like that)\b|\badmissible\b(?<!inadmissible)", re.I)),
+        rf"\b(?:no|clean|clear|zero|without(?: any| an?)?|never had(?: an?| any)?|don'?t have(?: an?| any)?|dont have(?: an?| any)?|aucun|pas de|nothing (?:like|on))\b[^.?!;]{{0,20}}\b{_RECORD}\b|"
+        r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|the) (?:kind|sort)|like that)\b|(?<!in)\badmissible\b", re.I)),
     ("misrepresentation", re.compile(r"\bmisrep(?:resent\w*)?\b(?! (?:if|is)\b)", re.I)),
-    ("criminal", re.compile(r"\b(?:dui|dwi|drunk driv\w+|impaired driving|criminal (?:record|charge|conviction|offence|offense)|convict(?:ed|ion)|charged with|assault charge|arrested|felony|misdemeanou?r)\b", re.I)),
+    ("criminal", re.compile(rf"\b{_CRIME}\b", re.I)),
     ("medical", re.compile(r"\b(?:serious (?:illness|health condition|medical condition)|medically inadmissible|excessive demand|dialysis|tuberculosis)\b", re.I)),
-]  # fmt: skip
+)  # fmt: skip
 
 
-def conditions(text: str, dates: list[When]) -> tuple[list[Mention], set[int]]:
+def conditions(text: str, calendar: Calendar) -> list[Mention]:
     """Conditions of the work with their truth, leaves, grounds of inadmissibility."""
+    return [*_truths(text), *_leaves(text, calendar), *_grounds(text)]
+
+
+def _truths(text: str) -> list[Mention]:
     found: list[Mention] = []
-    for entity, value, pattern in _RULES:
-        for match in pattern.finditer(text):
-            if any(m.entity == entity and m.start < match.end() and match.start() < m.end for m in found):
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            if any(m.entity == rule.entity and m.start < match.end() and match.start() < m.end for m in found):
                 continue
-            before = text[sentence_of(text, match.start())[0] : match.start()]
-            negated = bool(_NEGATION.search(before)) and not match.group().lower().startswith(
-                ("no ", "not ", "without")
-            )
-            truth = (not value) if negated else value
-            if entity == "publicly_funded_physician" and negated:
-                truth = False
-            found.append(Mention(entity, truth, match.start(), match.end()))
-    used: set[int] = set()
+            if subject_at(text, match.start()) == "spouse":
+                continue
+            truth = _truth(text, match, rule)
+            found.append(Mention(rule.entity, truth, match.start(), match.end()))
+    return _once_a_sentence(text, found)
+
+
+def _truth(text: str, match: re.Match[str], rule: Rule) -> bool:
+    written = match.group()
+    inside = bool(_INSIDE_NEGATION.search(written))
+    if _OPENS_WITH_NO.match(written) and not (rule.value and inside):
+        # "no longer a student", "not paid": the words hold their own "no".
+        return rule.value
+    negated = inside or bool(_NEGATION.search(before(text, match.start(), 60)))
+    return not rule.value if negated else rule.value
+
+
+def _once_a_sentence(text: str, found: list[Mention]) -> list[Mention]:
+    """The same thing said twice in a sentence is said once."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        first, last = sentence_of(text, mention.start)
+        if not any(k.entity == mention.entity and k.value == mention.value and first <= k.start < last for k in kept):
+            kept.append(mention)
+    return kept
+
+
+def _leaves(text: str, calendar: Calendar) -> list[Mention]:
+    found = []
     for match in _LEAVE.finditer(text):
-        before = text[sentence_of(text, match.start())[0] : match.start()]
-        if _NEGATION.search(before):
+        if _NEGATION.search(before(text, match.start(), 60)) or subject_at(text, match.start()) == "spouse":
             continue
-        kind = str(match.lastgroup)
-        near = [
-            i for i, when in enumerate(dates) if i not in used and 0 <= when.start - match.end() <= 40 and i not in used
-        ][:2]
-        row: dict[str, object] = {"kind": kind}
-        if len(near) == 2:
-            row["start"], row["end"] = dates[near[0]].first.isoformat(), dates[near[1]].last.isoformat()
-            used |= set(near)
-        found.append(Mention("leave", row, match.start(), match.end()))
-    return found + _grounds(text), used
+        row: dict[str, object] = {"kind": str(match.lastgroup)}
+        end = match.end()
+        if (stretch := _span_of_leave(text, match, calendar)) is not None:
+            calendar.take(stretch)
+            assert stretch.first is not None and stretch.last is not None
+            row["start"], row["end"] = stretch.first.first.isoformat(), stretch.last.last.isoformat()
+            end = max(end, stretch.end)
+        elif len(days := _days_of_leave(match, calendar)) == 2:
+            for day in days:
+                calendar.take(day)
+            row["start"], row["end"] = days[0].first.isoformat(), days[1].last.isoformat()
+            end = days[1].end
+        for length in calendar.lengths:
+            between = (
+                text[length.end : match.start()] if length.end <= match.start() else text[match.end() : length.start]
+            )
+            if len(between) <= 12 and (_LENGTH_OF.match(between) or length.start > match.end()):
+                row["months"] = length.months
+                calendar.take(length)
+                break
+        found.append(Mention("leave", row, match.start(), end))
+    return found
+
+
+def _span_of_leave(text: str, match: re.Match[str], calendar: Calendar) -> Stretch | None:
+    for stretch in calendar.stretches:
+        if stretch.first is None or stretch.last is None:
+            continue
+        after = 0 <= stretch.start - match.end() <= _NEAR_LEAVE
+        ahead = 0 <= match.start() - stretch.end <= 15
+        if (after and not re.search(r"[.;!?\n]", text[match.end() : stretch.start])) or ahead:
+            return stretch
+    return None
+
+
+def _days_of_leave(match: re.Match[str], calendar: Calendar) -> list[When]:
+    return [day for day in calendar.points() if 0 <= day.start - match.end() <= _NEAR_LEAVE][:2]
 
 
 def _grounds(text: str) -> list[Mention]:
     for ground, pattern in _INADMISSIBLE:
         match = pattern.search(text)
-        if match is None:
+        if match is None or subject_at(text, match.start()) != "own":
             continue
-        before = text[sentence_of(text, match.start())[0] : match.start()]
-        if ground != "none" and _NEGATION.search(before):
+        if ground != "none" and _NEGATION.search(before(text, match.start(), 60)):
             return [Mention("inadmissibility", "none", match.start(), match.end())] if ground == "criminal" else []
         return [Mention("inadmissibility", ground, match.start(), match.end())]
     return []

@@ -4,87 +4,144 @@ from __future__ import annotations
 
 import re
 
-from nlu.facts.mention import Mention
+from nlu.facts.mention import Mention, Taken
+from nlu.facts.numbers import DIGITS, WORD, number, tidy
 
-_N = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
-_RANGE = r"(?:\s*(?:-|–|to|or)\s*(?P<high>\d{1,3}(?:[.,]\d)?))?"
-_H = r"\s*-?\s*(?:hours?|hrs?|hr|h)\b\.?"
-_PER_WEEK = r"\s*(?:(?:of work |worked |paid )?(?:a|per|each|every|/|in a|in one|p)\s*-?\s*(?:week|wk|w)\b|weekly|/ ?(?:week|wk|w)\b|pw\b)"
+# --- the parts that patterns are made of -------------------------------------------------------------------
 
-_WEEKLY = re.compile(rf"(?<![\d.$]){_N}{_RANGE}(?:{_H})?{_PER_WEEK}", re.I)
-_BARE = re.compile(rf"(?<![\d.$,]){_N}{_RANGE}{_H}(?!\s*(?:total|in total|altogether|so far|overall|\bof\b))", re.I)
-_DAILY = re.compile(
-    rf"(?<![\d.$]){_N}{_H}\s*(?:a|per|each|every|/)\s*-?\s*day(?:s)?,?\s*(?:for |x |, |and |on |\()?\s*(?P<days>[1-7])\s*(?:days?|d)\b",
-    re.I,
+_COUNT = rf"(?:{DIGITS}|{WORD})"
+_START = r"(?<![\w.,$/:£€-])"
+_N = rf"(?P<n>{_COUNT})"
+_HIGH = rf"(?:\s*(?:-|–|—|to|or|and|à)\s*(?P<high>{_COUNT}))?"
+_H = r"\s*\+?\s*-?\s*(?:hours?|hrs?|hr|heures?|h)\b\.?"
+_EACH = r"(?:a|an|per|each|every|/|in a|in one|p|par|la)"
+_WEEK = rf"\s*(?:(?:of (?:paid )?work |worked |paid )?{_EACH}\s*-?\s*(?:week|wk|w|semaine|sem)\b|weekly\b|/\s*(?:week|wk|w|semaine)\b|pw\b|hebdo\w*)"
+_DAY = rf"\s*(?:{_EACH}\s*-?\s*(?:days?|shift|jour)\b|daily\b)"
+_DAYS_A_WEEK = r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s*(?:days?|d|x|times|jours?)\b(?:\s*(?:a|per|each|/|par)\s*(?:week|wk|semaine))?"
+_TWO_WEEKS = (
+    r"\s*(?:bi-?\s?weekly\b|(?:every|per|in|each|for) (?:two|2) weeks\b|(?:a|per) fortnight\b|every other week\b)"
 )
-_DAY_ONLY = re.compile(rf"(?<![\d.$]){_N}{_H}\s*(?:a|per|each|every|/)\s*-?\s*day\b", re.I)
-_MONTHLY = re.compile(rf"(?<![\d.$]){_N}{_H}\s*(?:a|per|each|every|/)\s*-?\s*month\b", re.I)
-_BIWEEKLY = re.compile(rf"(?<![\d.$]){_N}{_H}\s*(?:bi-?weekly|every two weeks|every 2 weeks|per two weeks)", re.I)
+_MONTH = rf"\s*(?:{_EACH}\s*-?\s*(?:month|mois)\b|monthly\b)"
+_IN_TOTAL = r"\s*(?:total|in total|altogether|so far|overall|of\b|already|remaining|left|short|more|to go)"
+_NOT_HOURS = r"(?:\s*(?:ago|later|before|after|notice|away|flight|drive|commute|delay|each way|from (?:here|home)))"
+
+_WEEKLY = re.compile(rf"{_START}{_N}{_HIGH}(?:{_H})?{_WEEK}", re.I)
+_BARE = re.compile(rf"{_START}{_N}{_HIGH}{_H}(?!{_IN_TOTAL})(?!{_NOT_HOURS})", re.I)
+_DAILY = re.compile(rf"{_START}{_N}{_H}{_DAY},?\s*(?:for |x |, |and |on |\(|× )?\s*{_DAYS_A_WEEK}", re.I)
+_DAYS_OF = re.compile(rf"{_START}{_DAYS_A_WEEK},?\s*(?:of |x |and |at |for |× )?\s*{_N}{_H}(?:{_DAY})?", re.I)
+_DAY_ONLY = re.compile(rf"{_START}{_N}{_HIGH}{_H}{_DAY}", re.I)
+_BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
+_MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
 _TOTAL = re.compile(
-    r"(?<![\d$.])(?P<n>\d{1,2},?\d{3}(?:\.\d)?)" + _H + r"|(?:total(?: of)?|altogether|in all) (?P<m>\d{3,5})" + _H,
+    rf"(?<![\d$.])(?P<n>\d{{1,2}}[, ]?\d{{3}}(?:\.\d)?){_H}|"
+    rf"\b(?:total(?: of)?|altogether|in all)\s+(?P<m>\d{{3,5}}){_H}|(?<![\d$.])(?P<k>\d{{3,4}}){_H}(?={_IN_TOTAL}|\s*$)",
     re.I,
 )
+_AROUND_THE_CLOCK = re.compile(r"\b24\s*(?:hours?|hrs?|h|/\s*7)\b(?!\s*(?:a|per|each|every|/)\s*w)", re.I)
 _FULL = re.compile(
-    r"\b(?:full[- ]?time|fulltime|ft)\b(?!\s*(?:stud|school|course|program|degree|college|university|education|masters|enrol))",
+    r"\b(?:full[- ]?(?:time|tme|tim)|fulltime|ft|temps plein|plein temps)\b"
+    r"(?!\s*(?:stud|school|course|program|degree|college|university|education|masters|enrol|international stud))",
     re.I,
 )
-_STUDY_BEFORE = re.compile(r"(?:stud(?:y|ied|ying)|school|enrolled|student|college|university)\s*$", re.I)
+_STUDY_BEFORE = re.compile(r"(?:stud(?:y|ied|ying)|school|enrolled|students?|college|university)\s*$", re.I)
 _WAGE = re.compile(
-    r"\$\s*\d[\d.,]*\s*(?:/|an?|per)?\s*(?:hours?|hrs?|hr|h)?\b|\b\d+(?:\.\d+)?\s*(?:/|an?|per)\s*(?:hour|hr|h)\b", re.I
+    r"[$£€]\s*\d[\d.,]*\s*(?:/|an?|per)?\s*(?:hours?|hrs?|hr|h)?\b|"
+    r"\b\d+(?:\.\d+)?\s*\$?\s*(?:cad|dollars?|bucks)?\s*(?:/|an?|per|each)\s*(?:hours?|hrs?|hr|h)\b(?!\s*(?:a|per|each)\s*week)",
+    re.I,
+)
+_OVERTIME = re.compile(r"(?:overtime|\bot\b|extra)\s*(?:of|:)?\s*$", re.I)
+_OVERTIME_AFTER = re.compile(r"^\s*(?:of )?(?:overtime|ot\b|extra|training|course|class)", re.I)
+_THEN_NUMBER = re.compile(
+    rf"^\W{{0,3}}(?:and |but )?(?:then|now|later|to|and now|currently)\s+(?:it'?s |it is |i (?:do|work) |about )?(?P<n>{_COUNT})\b(?!\s*(?:months?|years?|days?|weeks?|jobs?))",
+    re.I,
 )
 _WEEKS_A_MONTH = 52 / 12
+_MOST = 168
 
 
 def hours(text: str) -> list[Mention]:
     """``hours_per_week`` and ``total_hours``."""
-    taken: list[tuple[int, int]] = [(m.start(), m.end()) for m in _WAGE.finditer(text)]
+    taken = Taken(len(text), (m.span() for m in _WAGE.finditer(text)))
     found: list[Mention] = []
-
-    def free(match: re.Match[str]) -> bool:
-        return not any(match.start() < end and start < match.end() for start, end in taken)
-
-    def add(match: re.Match[str], value: float | None, basis: str, high: float | None = None) -> None:
-        taken.append((match.start(), match.end()))
-        shown = None if value is None else int(value) if float(value).is_integer() else value
-        row = {"value": shown, "basis": basis}
-        if high is not None and value is not None and high > value:
-            row["range"] = [shown, int(high) if high.is_integer() else high]
-        found.append(Mention("hours_per_week", row, match.start(), match.end()))
-
     for match in _TOTAL.finditer(text):
-        if free(match):
-            taken.append((match.start(), match.end()))
-            number = float((match["n"] or match["m"]).replace(",", ""))
-            found.append(Mention("total_hours", number, match.start(), match.end()))
-    for pattern, basis in ((_DAILY, "per_day"), (_BIWEEKLY, "stated"), (_MONTHLY, "stated"), (_WEEKLY, "stated")):
+        written = match["n"] or match["m"] or match["k"]
+        if taken.free(*match.span()) and float(written.replace(",", "").replace(" ", "")) > _MOST:
+            taken.take(*match.span())
+            total = float(written.replace(",", "").replace(" ", ""))
+            found.append(Mention("total_hours", tidy(total), *match.span()))
+    for match in _AROUND_THE_CLOCK.finditer(text):
+        if re.search(r"\b(?:open|around)\b[^.,;]{0,10}$", text[max(0, match.start() - 20) : match.start()], re.I):
+            taken.take(*match.span())
+    for pattern, weekly in _PATTERNS:
         for match in pattern.finditer(text):
-            if not free(match):
-                continue
-            number = _number(match["n"])
-            if pattern is _DAILY:
-                number *= int(match["days"])
-            elif pattern is _BIWEEKLY:
-                number /= 2
-            elif pattern is _MONTHLY:
-                number = round(number / _WEEKS_A_MONTH, 1)
-            high = match.groupdict().get("high")
-            if 0 < number <= 168:
-                add(match, number, basis, _number(high) if high and pattern is _WEEKLY else None)
-    for match in _DAY_ONLY.finditer(text):
-        if free(match):
-            taken.append((match.start(), match.end()))
-    for match in _BARE.finditer(text):
-        number = _number(match["n"])
-        if free(match) and 1 <= number <= 100:
-            high = match.groupdict().get("high")
-            add(match, number, "stated", _number(high) if high else None)
+            if taken.free(*match.span()) and (mention := _mention(text, match, weekly)):
+                taken.take(*match.span())
+                if mention.value["value"] is not None:
+                    found.append(mention)
+    found = [*found, *_second_counts(text, found, taken)]
     if not any(m.entity == "hours_per_week" for m in found):
         for match in _FULL.finditer(text):
-            if free(match) and not _STUDY_BEFORE.search(text[: match.start()]):
-                add(match, None, "full_time")
+            if taken.free(*match.span()) and not _STUDY_BEFORE.search(text[max(0, match.start() - 20) : match.start()]):
+                found.append(Mention("hours_per_week", {"value": None, "basis": "full_time"}, *match.span()))
                 break
-    return found
+    return sorted(found, key=lambda m: m.start)
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
+#: How a match of each pattern becomes hours a week, with its basis; a day without the days a week is none.
+_PATTERNS = (
+    (_DAILY, "per_day"),
+    (_DAYS_OF, "per_day"),
+    (_BIWEEKLY, "two_weeks"),
+    (_MONTHLY, "month"),
+    (_DAY_ONLY, "day"),
+    (_WEEKLY, "stated"),
+    (_BARE, "bare"),
+)
+
+
+def _mention(text: str, match: re.Match[str], basis: str) -> Mention | None:
+    count = number(match["n"])
+    if count is None:
+        return None
+    lead = text[max(0, match.start() - 25) : match.start()]
+    if basis == "bare" and not 1 <= count <= 100:
+        return None
+    if _OVERTIME.search(lead) or _OVERTIME_AFTER.match(text[match.end() : match.end() + 15]):
+        return Mention("hours_per_week", {"value": None, "basis": "none"}, *match.span())
+    if basis == "bare" and re.search(r"\b(?:within|in|after|next|last|past|every|another|took|takes)\s*$", lead, re.I):
+        return None
+    if basis == "day":
+        return Mention("hours_per_week", {"value": None, "basis": "none"}, *match.span())
+    days = number(match["days"]) if basis == "per_day" else None
+    week = count * (days or 1) / {"two_weeks": 2, "month": _WEEKS_A_MONTH}.get(basis, 1)
+    if not 0 < week <= _MOST:
+        return None
+    row: dict[str, object] = {"value": tidy(round(week, 2)), "basis": "per_day" if days else "stated"}
+    high = number(match["high"]) if match.groupdict().get("high") else None
+    if high is not None and high > count and basis in ("stated", "bare"):
+        row["range"] = [tidy(count), tidy(high)]
+    return Mention("hours_per_week", row, *match.span())
+
+
+def _second_counts(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
+    """ "20 hrs then 35": the second number is hours as well."""
+    rows = []
+    for mention in found:
+        if mention.entity != "hours_per_week":
+            continue
+        gap = 0
+        match = _THEN_NUMBER.match(text[mention.end : mention.end + 40])
+        if match is None and (
+            date := re.match(
+                r"[^.;!?]{0,35}?(?=\W{1,3}(?:and |but )?(?:then|now)\b)", text[mention.end : mention.end + 60]
+            )
+        ):
+            gap = date.end()
+            match = _THEN_NUMBER.match(text[mention.end + gap : mention.end + gap + 40])
+        if match is None:
+            continue
+        start, end = mention.end + gap + match.start("n"), mention.end + gap + match.end("n")
+        count = number(match["n"])
+        if count is not None and 0 < count <= _MOST and taken.free(start, end):
+            rows.append(Mention("hours_per_week", {"value": tidy(count), "basis": "stated"}, start, end))
+    return rows

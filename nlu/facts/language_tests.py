@@ -1,22 +1,25 @@
-"""Language tests: which one, its four scores in any order and format, its date."""
+"""Language tests: which one, its four scores, its date, and whose it is."""
 
 from __future__ import annotations
 
-import datetime
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from nlu.facts.dates import When, find_dates
-from nlu.facts.mention import Mention, sentence_of
+from nlu.facts import scores
+from nlu.facts.dates import When
+from nlu.facts.mention import Mention, before, clause_of, sentence_of
+from nlu.facts.numbers import tidy
+from nlu.facts.periods import Calendar
+from nlu.facts.scores import ABILITIES
+from nlu.facts.subjects import for_spouse, subject_at
 
-ABILITIES = ("listening", "reading", "writing", "speaking")
 _NAMES = re.compile(
-    r"\b(?P<ielts>ielts(?:[ -]*(?:general(?: training)?|gt|g))?)(?P<academic>[ -]*academic)?\b|"
-    r"\b(?P<celpip>cel[ -]?pip(?:[ -]*(?:general|g))?)(?P<ls>[ -]*ls)?\b|"
-    r"\b(?P<pte>pte(?:[ -]*core)?)(?P<pteac>[ -]*academic)?\b|"
-    r"\b(?P<tef>tef(?:[ -]*canada)?)\b|\b(?P<tcf>tcf(?:[ -]*canada)?)\b|"
-    r"\b(?P<clb>clb)\b|\b(?P<nclc>nclc)\b|"
-    r"\b(?P<toefl>toefl(?:[ -]*ibt)?)\b|\b(?P<duolingo>duolingo)\b",
+    r"\b(?:(?P<ielts>i[ea]lts|ielst|iletz)(?:[ -]*(?:general(?: training)?|gt|g\b))?(?P<academic>[ -]*\(?academic\)?)?|"
+    r"(?P<celpip>cel[ -]?pip|celpi|clepip)(?:[ -]*(?:general|g\b))?(?P<ls>[ -]*ls\b)?|"
+    r"(?P<pte>pte)(?:[ -]*core)?(?P<pteac>[ -]*academic)?|"
+    r"(?P<tef>tef)(?:[ -]*canada)?|(?P<tcf>tcf)(?:[ -]*canada)?|(?P<clb>clb)(?=s?\W*\d|\W*(?:level|is|of|all|in)\b)s?|(?P<nclc>nclc)|"
+    r"(?P<toefl>toefl)(?:[ -]*ibt)?|(?P<duolingo>duolingo))(?![A-Za-z])",
     re.I,
 )
 _CODES = {
@@ -28,45 +31,8 @@ _CODES = {
     "clb": "clb",
     "nclc": "nclc",
 }
-_ABILITY = {
-    "l": "listening", "li": "listening", "lis": "listening", "listening": "listening", "listen": "listening", "listning": "listening",
-    "r": "reading", "re": "reading", "read": "reading", "reading": "reading",
-    "w": "writing", "wr": "writing", "write": "writing", "writing": "writing", "writting": "writing",
-    "s": "speaking", "sp": "speaking", "speak": "speaking", "speaking": "speaking",
-}  # fmt: skip
-_NUM = r"(?P<score>\d{1,3}(?:[.,]\d)?)"
-_LABEL = r"(?P<ability>listening|listning|listen|reading|read|writing|writting|write|speaking|speak|lis|sp|wr|[lrws])"
-_LABEL_FIRST = re.compile(
-    rf"\b{_LABEL}(?![a-z])\s*(?:[:=\-–]|was|is|band|score|of|got)?\s*(?:(?:clb|nclc)\s*)?(?<![\d.]){_NUM}(?![\d]|\.\d|\s*(?:hours?|hrs?|h\b|%|years?|months?|k\b))",
-    re.I,
-)
-_SCORE_FIRST = re.compile(rf"(?<![\d./-]){_NUM}\s*(?:in|for|on|at|-)?\s*(?:the |my )?\b{_LABEL}\b", re.I)
-_FOUR = re.compile(
-    r"(?<![\d.$/-])(\d{1,3}(?:\.\d)?)\s*[,/| \-–;]\s*(\d{1,3}(?:\.\d)?)\s*[,/| \-–;]\s*(\d{1,3}(?:\.\d)?)\s*(?:[,/| \-–;]|,? and)\s*(\d{1,3}(?:\.\d)?)(?![\d/]|\.\d|\s*(?:hours?|hrs?|h\b|years?|months?|\$))"
-)
-_ORDER = re.compile(r"\b([lrws])[/, -]?([lrws])[/, -]?([lrws])[/, -]?([lrws])\b\s*[:=-]?\s*$", re.I)
-_GLUED = re.compile(r"(?<![\d.])([4-9])([4-9])([4-9])([4-9])(?![\d.])")
-_ALL = re.compile(
-    r"(?:\b(?:clb|nclc)\s*(?:level )?(?P<a>\d{1,2})(?:s|\+)?\b)|"
-    r"\b(?P<b>\d{1,3}(?:\.\d)?)s?\s*(?:\+ )?(?:in|on|for|across)\s*(?:all|everything|each|every)(?:\s*(?:of them|four|4|bands?|modules?|sections?|abilities|skills|parts))?\b|"
-    r"\b(?:all|straight|each|every(?:thing)?)\s*(?:band |bands |four |4 |section |skills? |ability |module )?(?:is |are |at |was )?(?P<c>\d{1,3}(?:\.\d)?)s?\b(?!\s*(?:hours?|jobs?|years?|months?|weeks?|days?))",
-    re.I,
-)
-_REST = re.compile(
-    r"\b(?:rest|others?|everything else|all others?|the other three|remaining)(?: (?:are|is|was|were|all|bands?))*\s*(?P<n>\d{1,3}(?:\.\d)?)(?P<plus>\+| or (?:more|above|higher))?",
-    re.I,
-)
-_OVERALL = re.compile(
-    r"\boverall\s*(?:band |score |of |is |was |:)*(?P<a>\d(?:\.\d)?)|(?P<b>\d(?:\.\d)?)\s*overall", re.I
-)
-_NONE = re.compile(
-    r"\b(?:haven'?t|havent|have not|not|never|didn'?t|did not|yet to|need to|no)\b(?! need)[^.?!;]{0,30}\b(?:taken|took|take|written|write|done|give|given|gave|sat|booked|ielts|celpip|pte|tef|tcf|(?:language|english|french) test|test)\b",
-    re.I,
-)
-_PLANNED = re.compile(
-    r"\b(?:booked|scheduled|taking|will take|plan(?:ning)? to (?:take|write)|going to (?:take|write)|next)\b", re.I
-)
-_SPOUSE = re.compile(r"\b(?:my |the )?(?:wife|husband|spouse|partner)(?:'s|s)?\b", re.I)
+_FRENCH = frozenset({"tef_canada", "tcf_canada"})
+_LEVELS = frozenset({"clb", "nclc"})
 _RANGES = {
     "ielts_general": (0, 9),
     "celpip_general": (0, 12),
@@ -76,231 +42,337 @@ _RANGES = {
     "clb": (0, 12),
     "nclc": (0, 12),
 }
+_ANY_RANGE = (0, 699)
+
+# --- not taken, not taken yet --------------------------------------------------------------------------------
+
+_NOT = r"(?:haven'?t|have not|hasn'?t|not|never|didn'?t|did not|don'?t have|do not have|yet to|still have to|n'ai pas|pas encore)"
+_TAKE = r"(?:taken|took|take|written|wrote|write|done|do|did|give|given|gave|sat|booked|attempted|appeared(?: for)?|have|had|passé|fait)"
+_A_TEST = r"(?:(?:an?|any|the|my|your|this|that|one|it|yet|language|english|french|de|test|tests|exam|official|approved|ielts|celpip|pte|tef|tcf|core|general|canada|of)\b[ ,]*)"
+_TEST_WORD = r"(?:test|tests|exam|ielts|celpip|pte|tef|tcf)"
+_NONE = re.compile(
+    rf"\b{_NOT} (?:yet |even |actually |really )?{_TAKE} {_A_TEST}{{0,4}}(?:(?<=test )|(?<=test)|(?<=tests)|(?<=exam)|(?<=ielts)|(?<=celpip)|(?<=pte)|(?<=tef)|(?<=tcf)|(?<=one)|(?<=it)|(?<=any)|(?<=yet))\b|"
+    rf"\b(?:no|without|zero|aucun) (?:language |english |french |official |valid |ielts |celpip )*{_TEST_WORD}\b(?! (?:needed|required|is))|"
+    rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:booked|book|scheduled|taking|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
+    r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|have to (?:take|write))\b",
+    re.I,
+)
+_NO_NEED = re.compile(r"\b(?:no|not?|don'?t|do not|doesn'?t)\s+need\b|\bexempt", re.I)
+_NOT_BEFORE = re.compile(r"\b(?:not|instead of|rather than|and not)\s+(?:the |an? |my )?$", re.I)
+_NOT_A_TEST_DATE = re.compile(
+    r"\b(?:work\w*|jobs?|since|started|permit|pgwp|born|dob|birth\w*|graduated|studied|expir\w+|valid)\b", re.I
+)
+_RESULT = re.compile(r"\b(?:results?|résultats?|received|came|got (?:it|them|the results?)|reçus?|recus?)\b", re.I)
+_FAR_FROM_SCORES = 60
+_SCORES_ONLY = re.compile(
+    r"^\W*(?:(?:my|the|i|got|have|scores?|results?|are|is|were|was|they|it|so|mine|yes|ok|:|=)\W+)*(?=\d)", re.I
+)
 
 
-def language_tests(text: str, dates: list[When], today: datetime.date) -> tuple[list[Mention], set[int]]:
-    """``language_test`` mentions, and the indices of the dates that are theirs.
+@dataclass
+class _Block:
+    """The stretch of text of one test: its name, and up to the next name."""
+
+    start: int
+    end: int
+    name: re.Match[str] | None
+
+    @property
+    def anchor(self) -> int:
+        return self.name.start() if self.name else self.start
+
+
+def language_tests(text: str, calendar: Calendar) -> list[Mention]:
+    """``language_test`` mentions; the dates that are theirs are taken from the calendar.
 
     Scores are given to abilities only where the text says so; four bare scores stay ``unordered``.
+    A test that the words give to the spouse has ``spouse: true``.
     """
     names = [m for m in _NAMES.finditer(text)]
-    labelled = _labelled(text)
-    if not names and len(labelled) < 2:
-        loose = _loose_all(text)
-        return ([loose] if loose else []), set()
-    found: list[Mention] = []
-    used: set[int] = set()
-    blocks = _blocks(text, names)
-    for start, end, match in blocks:
-        mention = _block(text, start, end, match, labelled, dates, used, today)
-        if mention:
-            found.append(mention)
-    return _joined(found), used
-
-
-def _blocks(text: str, names: list[re.Match[str]]) -> list[tuple[int, int, re.Match[str] | None]]:
-    """The stretch of text that belongs to each test name: up to the next name."""
+    corrected = _corrected(text, names)
+    french = any(m["tef"] or m["tcf"] or m["nclc"] for m in names)
+    labels = scores.labelled(text, french)
     if not names:
-        return [(0, len(text), None)]
-    rows: list[tuple[int, int, re.Match[str] | None]] = []
+        mention = _unnamed(text, labels, calendar) or _none_at_all(text)
+        return [mention] if mention else []
+    found = []
+    for block in _blocks(text, [m for m in names if m not in corrected]):
+        mention = _read(text, block, labels, calendar)
+        if mention is not None:
+            found.append(mention)
+    return _joined(found)
+
+
+def test_corrections(text: str) -> list[tuple[str, str, int, int]]:
+    """ "CELPIP not IELTS": (old, new, start, end) as codes."""
+    names = [m for m in _NAMES.finditer(text)]
+    return [
+        (_code(wrong), _code(right), min(right.start(), wrong.start()), max(right.end(), wrong.end()))
+        for wrong, right in _corrected(text, names).items()
+        if _code(wrong) and _code(right)
+    ]
+
+
+def _corrected(text: str, names: list[re.Match[str]]) -> dict[re.Match[str], re.Match[str]]:
+    """Names that are denied in favour of another: {denied: meant}."""
+    found = {}
+    for index, name in enumerate(names):
+        if not _NOT_BEFORE.search(text[max(0, name.start() - 20) : name.start()]):
+            continue
+        neighbours = [names[i] for i in (index - 1, index + 1) if 0 <= i < len(names)]
+        near = [n for n in neighbours if min(abs(n.start() - name.end()), abs(name.start() - n.end())) <= 20]
+        if near and _code(near[0]) != _code(name):
+            found[name] = near[0]
+    return found
+
+
+def _code(name: re.Match[str]) -> str:
+    if name["academic"] or name["pteac"] or name["ls"]:
+        return ""
+    return next((code for key, code in _CODES.items() if name[key]), "")
+
+
+def _blocks(text: str, names: list[re.Match[str]]) -> list[_Block]:
+    rows: list[_Block] = []
     for i, match in enumerate(names):
-        start = 0 if i == 0 else match.start()
+        start = 0 if i == 0 else rows[-1].end
         end = names[i + 1].start() if i + 1 < len(names) else len(text)
-        rows.append((start, end, match))
+        if i + 1 < len(names):
+            # What stands in the clause of the next name belongs to the next test: "and 8 8 8 8 in IELTS".
+            lead = clause_of(text, names[i + 1].start())[0]
+            end = lead if match.end() <= lead else end
+        rows.append(_Block(start, end, match))
     return rows
 
 
-def _labelled(text: str) -> list[tuple[int, int, str, float]]:
-    """(start, end, ability, score) for each score that names its ability."""
-    rows: list[tuple[int, int, str, float]] = []
-    first = [(m, m.start("ability")) for m in _LABEL_FIRST.finditer(text)]
-    after = [(m, m.start()) for m in _SCORE_FIRST.finditer(text)]
-    chosen = after if len(after) > len(first) else first
-    other = first if chosen is after else after
-    for pool in (chosen, other):
-        for m, _ in pool:
-            label = m["ability"].lower()
-            if len(label) == 1 and pool is other and chosen:
-                continue
-            span = (m.start(), m.end())
-            if any(span[0] < e and s < span[1] for s, e, _, _ in rows):
-                continue
-            ability = _ABILITY[label]
-            if any(ability == a for _, _, a, _ in rows) and pool is other:
-                continue
-            rows.append((*span, ability, float(m["score"].replace(",", "."))))
-    single = [row for row in rows if len(text[row[0] : row[1]].strip().rstrip("0123456789.,:=- ")) <= 1]
-    if len(single) == 1 and len(rows) == 1:
-        return []
-    return sorted(rows)
+def _unnamed(text: str, labels: list[scores.Score], calendar: Calendar) -> Mention | None:
+    """Scores without the name of a test: labelled ones, "7 in everything", or four numbers and nothing else."""
+    block = _Block(0, len(text), None)
+    if labels:
+        return _read(text, block, labels, calendar)
+    told = _SCORES_ONLY.match(text)
+    if told and (row := scores.four(text, told.end(), len(text))) and row[1] == told.end():
+        after = text[row[2] :]
+        if _ordered(text, 0, len(text), row) or len(re.findall(r"\w+", after)) <= 3:
+            return _read(text, block, labels, calendar)
+    if (row_order := scores.order(text, 0, len(text))) and scores.four(text, 0, len(text)):
+        return _read(text, block, labels, calendar) if row_order else None
+    if re.search(r"\b(?:in|on|for|across) (?:everything|all|each|the board)\b", text, re.I) and scores.every(
+        text, 0, len(text)
+    ):
+        return _read(text, block, labels, calendar)
+    return None
 
 
-def _block(
-    text: str,
-    start: int,
-    end: int,
-    match: re.Match[str] | None,
-    labelled: list[tuple[int, int, str, float]],
-    dates: list[When],
-    used: set[int],
-    today: datetime.date,
-) -> Mention | None:
+def _none_at_all(text: str) -> Mention | None:
+    """ "No language test yet"."""
+    match = _NONE.search(text)
+    named = match and re.search(rf"\b{_TEST_WORD}\b", match.group(), re.I)
+    if match is None or not named or subject_at(text, match.start()) == "spouse":
+        return None
+    return Mention("language_test", {"none": True}, match.start(), match.end())
+
+
+def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calendar) -> Mention | None:
     value: dict[str, Any] = {"test": None, "date": None}
     spans: list[tuple[int, int]] = []
-    anchor = start
-    if match is not None:
-        spans.append((match.start(), match.end()))
-        anchor = match.start()
-        name = next(n for n in (*_CODES, "toefl", "duolingo") if match[n])
-        if name in ("toefl", "duolingo") or match["academic"] or match["pteac"] or match["ls"]:
-            value["not_accepted"] = match.group().strip().lower().replace(" ", "_")
-        else:
-            value["test"] = _CODES[name]
-    for s, e, ability, score in labelled:
-        if start <= s < end and ability not in value:
-            value[ability] = _tidy(score)
-            spans.append((s, e))
-    block = text[start:end]
-    low, high = _RANGES.get(value["test"] or "", (0, 699))
-    scored = any(a in value for a in ABILITIES)
-    if not scored and match is not None:
-        scored = _bare_scores(text, match, end, value, spans)
-    if not scored and (m := _ALL.search(text, match.start() if match else start, end)):
-        number = float(next(g for g in (m["a"], m["b"], m["c"]) if g))
-        value["all"] = _tidy(number)
-        spans.append((m.start(), m.end()))
-        scored = True
-    elif scored and (m := _REST.search(block)):
-        spans.append((start + m.start(), start + m.end()))
-        if not m["plus"]:
-            for ability in ABILITIES:
-                value.setdefault(ability, _tidy(float(m["n"])))
-    if not scored and (m := _OVERALL.search(block)):
-        value["overall"] = float(m["a"] or m["b"])
-        spans.append((start + m.start(), start + m.end()))
-        scored = True
-    sentence = sentence_of(text, anchor)
-    if not scored and (
-        _NONE.search(text[sentence[0] : sentence[1]]) or _PLANNED.search(text[sentence[0] : sentence[1]])
-    ):
-        planned = [w for w in find_dates(text[sentence[0] : sentence[1]], today) if w.last > today]
-        value = {"none": True}
-        if planned:
-            value["planned"] = planned[0].first.isoformat()
-            used |= {i for i, w in enumerate(dates) if w.first == planned[0].first}
-        return Mention("language_test", value, spans[0][0], spans[-1][1])
-    if not scored and match is None:
+    if block.name is not None:
+        spans.append(block.name.span())
+        value["test"] = _code(block.name) or None
+        if not value["test"]:
+            value["not_accepted"] = "_".join(re.sub(r"[()]", " ", block.name.group()).lower().replace("-", " ").split())
+    scored = _scores(text, block, labels, value, spans)
+    if not scored and (told := _not_taken(text, block, calendar)):
+        return Mention("language_test", told, *spans[0]) if spans else None
+    if not scored and block.name is None:
         return None
-    if _SPOUSE.search(text[max(0, anchor - 30) : anchor]):
+    if _of_spouse(text, block, spans):
         value["spouse"] = True
-    _date_of(text, spans, value, dates, used, today)
-    numbers = [value[a] for a in ABILITIES if a in value] + [value[k] for k in ("all",) if k in value]
+    _date(text, block, spans, value, calendar)
+    low, high = _RANGES.get(value["test"] or "", _ANY_RANGE)
+    numbers = [value[key] for key in (*ABILITIES, "all") if key in value]
     if any(not low <= float(n) <= high for n in numbers):
         value["impossible"] = True
-    if not scored and value["date"] is None and not value.get("not_accepted"):
-        if value["test"] in ("clb", "nclc"):
-            return None
-        return Mention("language_test", value, *spans[0])
+    if not scored and value["test"] in _LEVELS:
+        return None
     return Mention("language_test", value, min(s for s, _ in spans), max(e for _, e in spans))
 
 
-def _bare_scores(
-    text: str, match: re.Match[str], end: int, value: dict[str, Any], spans: list[tuple[int, int]]
+def _of_spouse(text: str, block: _Block, spans: list[tuple[int, int]]) -> bool:
+    first = min([start for start, _ in spans] or [block.anchor])
+    named = block.name.start() if block.name else first
+    return "spouse" in (subject_at(text, first), subject_at(text, named)) or for_spouse(text, max(e for _, e in spans))
+
+
+def _scores(
+    text: str, block: _Block, labels: list[scores.Score], value: dict[str, Any], spans: list[tuple[int, int]]
 ) -> bool:
-    """Four scores without labels after (or right before) the test's name."""
-    four = _FOUR.search(text, match.end(), end) or _FOUR.search(text, max(0, match.start() - 25), match.start())
-    glued = None
-    if four is None and value["test"] in ("ielts_general", "celpip_general"):
-        glued = _GLUED.search(text, match.end(), min(end, match.end() + 25))
-    found = four or glued
-    if found is None:
-        return False
-    numbers = [float(g) for g in found.groups()]
-    low, high = _RANGES.get(value["test"] or "", (0, 699))
-    if not all(low <= n <= high for n in numbers):
-        return False
-    spans.append((found.start(), found.end()))
-    order = _ORDER.search(text[match.end() : found.start()]) or _ORDER.search(text[: found.start()])
-    if order and len({g.lower() for g in order.groups()}) == 4:
-        for letter, number in zip(order.groups(), numbers, strict=True):
-            value[_ABILITY[letter.lower()]] = _tidy(number)
-    elif len(set(numbers)) == 1:
-        value["all"] = _tidy(numbers[0])
-    else:
-        value["unordered"] = [_tidy(n) for n in numbers]
-    return True
-
-
-def _date_of(
-    text: str,
-    spans: list[tuple[int, int]],
-    value: dict[str, Any],
-    dates: list[When],
-    used: set[int],
-    today: datetime.date,
-) -> None:
-    """The date nearest to the scores that is no part of a period: "in May 2025", "took it 3 months back"."""
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    best: tuple[int, int] | None = None
-    for index, when in enumerate(dates):
-        if index in used or when.first > today:
-            continue
-        gap = when.start - last if when.start >= last else first - when.end
-        between = text[last : when.start] if when.start >= last else text[when.end : first]
-        if gap < 0:
-            gap, between = 0, ""
-        if gap > 60 or re.search(r"\b(?:work|job|since|started|permit|pgwp|born|graduated)\b", between, re.I):
-            continue
-        if best is None or gap < best[0]:
-            best = (gap, index)
-    if best is not None:
-        used.add(best[1])
-        value["date"] = dates[best[1]].first.isoformat()
-        if dates[best[1]].other:
-            value["date_alternatives"] = [
-                dates[best[1]].first.isoformat(),
-                dates[best[1]].other.first.isoformat(),  # type: ignore[union-attr]
-            ]
-
-
-def _tidy(number: float) -> float | int:
-    return int(number) if float(number).is_integer() else number
-
-
-def _loose_all(text: str) -> Mention | None:
-    """ "7 in everything", with no test named."""
-    m = re.search(
-        r"\b(\d(?:\.\d)?) (?:in|on|for) (?:everything|all (?:four|4|bands?|modules?|of them)|each(?: band| module| one)?)\b",
-        text,
-        re.I,
+    """Put the scores of a block into ``value``; whether there are any."""
+    start, end = block.start, block.end
+    after = block.name.end() if block.name else start
+    if (row := _row_of_four(text, block, value)) and _ordered(text, start, end, row):
+        names, *where = _ordered(text, start, end, row)  # type: ignore[misc]
+        value.update({name: tidy(number) for name, number in zip(names, row[0], strict=True)})
+        spans += [(row[1], row[2]), (where[0], where[1])]
+        return True
+    for label in labels:
+        if start <= label.start < end and label.ability not in value:
+            value[label.ability] = tidy(label.value)
+            spans.append((label.start, label.end))
+    if any(ability in value for ability in ABILITIES):
+        _fill(text, start, end, value, spans)
+        return True
+    if row:
+        spans.append((row[1], row[2]))
+        if len(set(row[0])) == 1:
+            value["all"] = tidy(row[0][0])
+        else:
+            value["unordered"] = [tidy(number) for number in row[0]]
+        return True
+    same = scores.every(text, block.name.start() if block.name else start, end) or (
+        scores.every(text, start, after) if start < after else None
     )
-    if not m:
+    if same and _in_range(same[0], value):
+        value["all"] = tidy(same[0])
+        spans.append((same[1], same[2]))
+        return True
+    if band := scores.overall(text, start, end) or _lone(text, block, value):
+        value["overall"] = band[0]
+        spans.append((band[1], band[2]))
+        return True
+    return False
+
+
+def _in_range(number: float, value: dict[str, Any]) -> bool:
+    low, high = _RANGES.get(value["test"] or "", _ANY_RANGE)
+    return low <= number <= high and number > 0
+
+
+def _row_of_four(text: str, block: _Block, value: dict[str, Any]) -> tuple[list[float], int, int] | None:
+    """Four scores without labels after the test's name, or right before it."""
+    after = block.name.end() if block.name else block.start
+    row = scores.four(text, after, block.end)
+    if row is None and block.name:
+        row = scores.four(text, max(block.start, block.name.start() - 40), block.name.start())
+    if row is None and value["test"] in ("ielts_general", "celpip_general", None):
+        row = scores.glued(text, after, min(block.end, after + 25))
+    return row if row and all(_in_range(n, value) for n in row[0]) else None
+
+
+def _ordered(text: str, start: int, end: int, row: tuple[list[float], int, int]) -> tuple[list[str], int, int] | None:
+    """The order of a row of four, said near it."""
+    found = scores.order(text, max(start, row[1] - 70), row[1]) or scores.order(text, row[2], min(end, row[2] + 40))
+    return found
+
+
+def _fill(text: str, start: int, end: int, value: dict[str, Any], spans: list[tuple[int, int]]) -> None:
+    """The abilities not named: "rest 7", "all 7.5 except writing"."""
+    if all(ability in value for ability in ABILITIES):
+        return
+    others = scores.rest(text, start, end)
+    if others is None and scores.excepting(text, start, end):
+        others = scores.every(text, start, end)
+    if others is None:
+        return
+    spans.append((others[1], others[2]))
+    if others[0] is not None:
+        for ability in ABILITIES:
+            value.setdefault(ability, tidy(others[0]))
+
+
+def _lone(text: str, block: _Block, value: dict[str, Any]) -> tuple[float, int, int] | None:
+    """ "IELTS 7.5" is an overall band."""
+    if block.name is None or value["test"] not in ("ielts_general", "celpip_general"):
         return None
-    return Mention("language_test", {"test": None, "date": None, "all": _tidy(float(m[1]))}, m.start(), m.end())
+    match = re.compile(
+        r"\s*(?:score|band|is|of|was|:|=|-|with|got)*\s*(\d(?:\.[05])?|1[0-2])(?![\d/.:,-]\S|\d|\s*(?:hours?|years?|months?|weeks?|days?|times|and\b|,?\s*\d))",
+        re.I,
+    ).match(text, block.name.end())
+    return (float(match[1]), match.start(1), match.end(1)) if match else None
+
+
+def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] | None:
+    """No test so far: said so, or booked for a day to come."""
+    first, last = sentence_of(text, block.anchor)
+    sentence = text[first:last]
+    if _NO_NEED.search(sentence):
+        return None
+    if subject_at(text, block.anchor) == "spouse":
+        return None
+    none, planned = _NONE.search(sentence), _PLANNED.search(sentence)
+    coming = [w.coming(calendar.today) for w in calendar.points() if first <= w.start < last]
+    future = [w for w in coming if w.first > calendar.today]
+    if not none and not planned:
+        return None
+    if (
+        not none
+        and planned
+        and not future
+        and not re.search(r"\b(?:book|schedul|register|prepar|tak|will|go(?:ing|nna)|plan)\w*", planned.group(), re.I)
+    ):
+        return None
+    value: dict[str, Any] = {"none": True}
+    if future:
+        value["planned"] = future[0].first.isoformat()
+        calendar.take(future[0])
+    return value
+
+
+def _date(text: str, block: _Block, spans: list[tuple[int, int]], value: dict[str, Any], calendar: Calendar) -> None:
+    """The date nearest to the test: "in May 2025", "took it 3 months back"; of two, the one of the result."""
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    near: list[tuple[bool, int, When]] = []
+    for when in calendar.points():
+        if when.first > calendar.today:
+            continue
+        between = text[last : when.start] if when.start >= last else text[when.end : first]
+        inside = first <= when.start < last
+        if not inside and (len(between) > _FAR_FROM_SCORES or _NOT_A_TEST_DATE.search(between)):
+            continue
+        if when in calendar.dates or re.search(
+            r"\b(?:results?|test|taken|dated|from)\s+(?:from|on|in|of)?\s*$", before(text, when.start), re.I
+        ):
+            if _NOT_A_TEST_DATE.search(before(text, when.start, 22)):
+                continue
+            result = bool(_RESULT.search(before(text, when.start, 25)))
+            near.append((not result, 0 if inside else len(between), when))
+    if not near:
+        return
+    _, _, when = min(near, key=lambda row: row[:2])
+    for _, _, other in near:
+        if other is when or block.start <= other.start < block.end:
+            calendar.take(other)
+    value["date"] = when.first.isoformat()
+    if when.other:
+        value["date_alternatives"] = [when.first.isoformat(), when.other.first.isoformat()]
 
 
 def _joined(found: list[Mention]) -> list[Mention]:
     """A test named twice ("my IELTS ... IELTS in May") is one, when the second adds what the first lacks."""
     rows: list[Mention] = []
     for mention in found:
-        same = next(
-            (
-                i
-                for i, row in enumerate(rows)
-                if row.value.get("test") == mention.value.get("test")
-                and not row.value.get("spouse")
-                and not mention.value.get("spouse")
-            ),
-            None,
-        )
+        same = next((i for i, row in enumerate(rows) if _same(row.value, mention.value)), None)
         if same is None:
             rows.append(mention)
             continue
-        merged = {
-            **{k: v for k, v in mention.value.items() if v is not None},
-            **{k: v for k, v in rows[same].value.items() if v is not None},
-        }
-        merged.setdefault("date", None)
-        rows[same] = Mention("language_test", merged, rows[same].start, max(rows[same].end, mention.end))
-    useful = [r for r in rows if set(r.value) - {"test", "date"} or r.value.get("date")]
+        old = rows[same]
+        merged = {**mention.value, **{key: v for key, v in old.value.items() if v is not None}}
+        rows[same] = Mention("language_test", merged, old.start, max(old.end, mention.end))
+    if any(r.value.get("none") for r in rows):
+        taken = [r for r in rows if any(a in r.value for a in (*ABILITIES, "all", "unordered"))]
+        rows = taken or [r for r in rows if r.value.get("none")][:1]
+    useful = [r for r in rows if set(r.value) - {"test", "date", "spouse"} or r.value.get("date")]
     return useful or rows[:1]
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    if one.get("none") or other.get("none") or one.get("spouse") != other.get("spouse"):
+        return False
+    if one.get("not_accepted") != other.get("not_accepted") or one.get("test") != other.get("test"):
+        return False
+    scored = [any(k in v for k in (*ABILITIES, "all", "unordered")) for v in (one, other)]
+    return not all(scored)

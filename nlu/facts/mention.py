@@ -1,7 +1,11 @@
-"""What an extractor finds: a named value and where it stands in the text."""
+"""What an extractor finds: a named value and where it stands in the text; and where sentences end."""
 
 from __future__ import annotations
 
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,20 +41,83 @@ class Mention:
         return entity
 
 
+class Taken:
+    """The characters of a text that somebody has claimed."""
+
+    def __init__(self, length: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._map = bytearray(length)
+        for start, end in spans:
+            self.take(start, end)
+
+    def take(self, start: int, end: int) -> None:
+        """Claim a span."""
+        self._map[start:end] = b"\x01" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nobody has claimed any of it."""
+        return b"\x01" not in self._map[start:end]
+
+
+#: A full stop ends a sentence before a space or the end: not in "6.5", "b.c.", "exp. feb" or "Feb. 2024".
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("exp", "st", "approx", r"b\.c", r"u\.s", r"u\.k", "dr", "mr", "ms"))
+_MONTH_THEN_NUMBER = r"(?!(?<=\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.)\s\d)"
+_SENTENCE_END = re.compile(rf"[!?\n;]|{_NOT_AFTER}\.(?=\s|$){_MONTH_THEN_NUMBER}", re.I)
+#: Words that open a new thought inside a sentence.
+_TURNS = (
+    r"and then|then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|"
+    r"now|and now|but|and|while|whereas|also|plus|where|which|because|ensuite|puis|maintenant|mais|et"
+)
+_CLAUSE_END = re.compile(rf"[,:()]|\s[-–—/]\s|\b(?:{_TURNS})\b", re.I)
+
+
+@functools.lru_cache(maxsize=16)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in _SENTENCE_END.finditer(text))
+
+
+@functools.lru_cache(maxsize=16)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    inner = [m.start() for m in _CLAUSE_END.finditer(text)]
+    return tuple(sorted({*inner, *_sentence_ends(text)}))
+
+
+def _around(ends: tuple[int, ...], position: int, length: int) -> tuple[int, int]:
+    place = bisect_right(ends, position)
+    start = ends[place - 1] + 1 if place and ends[place - 1] < position else 0
+    if place and ends[place - 1] == position:
+        # The position is itself an end: it still belongs to what it ends.
+        start = ends[place - 2] + 1 if place > 1 else 0
+        return start, position
+    return start, ends[place] if place < len(ends) else length
+
+
 def sentence_of(text: str, position: int) -> tuple[int, int]:
     """The span of the sentence around a position; a decimal point does not end a sentence."""
-    start = position
-    while start > 0 and not _ends(text, start - 1):
-        start -= 1
-    end = position
-    while end < len(text) and not _ends(text, end):
-        end += 1
-    return start, end
+    return _around(_sentence_ends(text), position, len(text))
 
 
-def _ends(text: str, at: int) -> bool:
-    if text[at] in "!?\n;":
-        return True
-    if text[at] != ".":
-        return False
-    return at + 1 >= len(text) or text[at + 1] in " \n"
+def before(text: str, position: int, most: int = 90) -> str:
+    """What stands before a position in the same sentence, at most so many characters of it."""
+    return text[max(sentence_of(text, position)[0], position - most) : position]
+
+
+def clause_of(text: str, position: int) -> tuple[int, int]:
+    """The span of the clause around a position: what stands between commas, "and", "then"."""
+    return _around(_clause_ends(text), position, len(text))
+
+
+#: The same character for the many that people's keyboards make of it; lengths stay, so offsets hold.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000\t\r\x00", " ")
+    | dict.fromkeys("\u2010\u2011\u2212", "-")
+)
+
+
+#: A line of a letter that goes on in the next one; a short line is an entry of a list.
+_WRAPPED = re.compile(r"(?<=[^\n]{60})(?<![.!?:;])\n(?=[a-z])")
+
+
+def plain(text: str) -> str:
+    """The text with one kind of quote, space and hyphen, and without the line breaks of wrapping; as long as before."""
+    return _WRAPPED.sub(" ", text.translate(_PLAIN))

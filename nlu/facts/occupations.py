@@ -5,66 +5,97 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eligibility.noc import Match, find_in, from_2016, search, unit_group
-from nlu.facts.mention import Mention
+from eligibility.noc import Found, Match, find_in, from_2016, search, unit_group
+from nlu.facts.mention import Mention, Taken, before
+from nlu.facts.subjects import subject_at
 
-_PATTERN = re.compile(
-    r"\b(?:work(?:ed|ing|s)? (?:full[- ]?time |part[- ]?time |remotely )?as|employed as|hired as|job as|position as|position of|role of|career as|experience as|job (?:title )?(?:is|was)|title is|title:|occupation:?|been)"
-    r"\s+(?:an? |the )?(?P<title>[a-z][a-z/&' -]{2,45}?)(?=\s*(?:[,.;:?!\n(]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|to|here|there|\d|under|where|who|now|because|i|my|then|before|after)\b))",
+# --- the parts that patterns are made of -------------------------------------------------------------------
+
+_MANNER = r"(?:full[- ]?time |part[- ]?time |remotely |there |here )?"
+_WORK_AS = rf"(?:work(?:ed|ing|s)?|wroking|employed|hired|started|job|position|role|career|experience|experienced|serving|served|promoted to) {_MANNER}(?:as|of)"
+_TITLE_IS = r"(?:(?:job )?title(?: is| was|:)|job (?:is|was)|position (?:is|was|:)|occupation(?: is|:)?|designation(?: is|:)?|role (?:is|was|:))"
+_BEEN_A = r"(?:been|am|i'm|im|was)(?= an? )"
+_TITLE_ENDS = (
+    r"(?=\s*(?:[,.;:?!\n(/-]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|till|to|here|there|"
+    r"\d|under|where|who|now|because|i|my|then|before|after|when|whose|that|which|by|as|or|the)\b|\d))"
+)
+_AS_A_TITLE = re.compile(
+    rf"\b(?:{_WORK_AS}|{_TITLE_IS}|{_BEEN_A})\s+(?:an? |the )?(?P<title>[a-z][a-z/&' -]{{2,45}}?){_TITLE_ENDS}", re.I
+)
+#: "promoted from cashier to supervisor".
+_PROMOTED = re.compile(
+    rf"\b(?:promoted|moved up|moved|went|switched)(?: from (?:an? )?[a-z ]{{3,25}}?)? to (?:an? |be |the )?(?P<title>[a-z][a-z -]{{2,30}}?){_TITLE_ENDS}",
     re.I,
 )
-_CODE = re.compile(r"\b(?:noc\s*(?:code|is|:|#)?\s*)?(?P<code>\d{5})\b(?!\s*(?:hours?|dollars|cad|\$|km))", re.I)
-_OLD = re.compile(r"\bnoc(?:\s*(?:2016|code|is|:|#|old))*\s*(?P<code>\d{4})\b(?!-)", re.I)
+#: A title at the head of its facts: "cook 20 hours and baker 30 hours".
+_AT_THE_HEAD = re.compile(
+    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
+    r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|for\b|two|three|one|and\b))",
+    re.I,
+)
+_CODE = re.compile(
+    r"(?<![\d.$/-])\b(?:noc\s*(?:code|is|:|#)?\s*)?(?P<code>\d{5})\b(?!\s*(?:hours?|dollars|cad|\$|km|/))", re.I
+)
+_OLD = re.compile(r"\bnoc(?:\s*(?:2016|code|is|:|#|old|number|no\.?))*\s*(?P<code>\d{4})\b(?!-)", re.I)
 _TEER = re.compile(r"\bteer\s*(?:category |level )?(?P<n>[0-5])\b", re.I)
 _LEVEL = re.compile(
     r"\b(?P<full>(?:noc|skill(?: level| type)?|teer)\s*(?:level |type |category )?(?P<n>[0abcd]))\b(?!\s*(?:job|is)?\s*\d)",
     re.I,
 )
-_NOT_A_TITLE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "student",
-        "full",
-        "time",
-        "part",
-        "employee",
-        "worker",
-        "self",
-        "employed",
-        "contractor",
-        "freelancer",
-        "freelance",
-        "intern",
-        "trainee",
-        "volunteer",
-        "eligible",
-        "able",
-        "laid",
-        "off",
-        "told",
-        "in",
-        "here",
-        "there",
-        "working",
-        "studying",
-        "living",
-        "going",
-        "trying",
-        "waiting",
-        "looking",
-        "married",
-        "single",
-        "approved",
-        "refused",
-        "rejected",
-        "invited",
-    ]
+_CODE_CUE = re.compile(r"\bnoc\b", re.I)
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[$£€]|\b(?:have|paid|pay|earn\w*|salary|savings?|balance|about|around|id|number|no|application|file|uci|zip|account|cad|inr|rs))\s*(?:of|is|:|#)?\s*$",
+    re.I,
 )
+
+_NOT_A_TITLE = frozenset(
+    ["a", "an", "the", "student", "full", "time", "part", "employee", "worker", "self", "employed", "contractor", "freelancer", "freelance", "intern", "trainee", "volunteer", "eligible", "able", "laid", "off", "told", "in", "here", "there", "working", "studying", "living", "going", "trying", "waiting", "looking", "married", "single", "approved", "refused", "rejected", "invited", "well", "it", "this", "that", "my", "permanent", "temporary", "contract", "casual", "visitor", "refugee", "claimant", "independent", "pr", "citizen", "resident", "person", "member", "owner", "international", "foreign", "soon", "usual", "before", "follows", "per", "fired", "hired", "paid", "unpaid"]
+)  # fmt: skip
+_NEVER_FIRST = _NOT_A_TITLE - {"a", "an", "the", "freelance", "self", "international", "full", "part"}
 _STUDENT = re.compile(
     r"\b(?:student|studying|study|degree|diploma|masters?|bachelors?|course|program|graduated|major)\b", re.I
 )
+
+# --- a name of a job that is none of the person's ------------------------------------------------------------
+
+_STUDIED = re.compile(
+    r"\b(?:bach?elor'?s?|masters?|master's|degree|diploma|certificate|b\.?sc|m\.?sc|b\.?tech|m\.?tech|b\.?com|mba|b\.?eng|m\.?eng|b\.?a|m\.?a|ms|phd|"
+    r"studied|studying|stud(?:y|ies)|course|courses|program|programme|major(?:ed|ing)?|graduated|graduate|enrolled|school)"
+    r"(?: degree| diploma)?\s+(?:of|in|on|from|for)\s+(?:[a-z]+ ){0,3}$|\b(?:bachelor'?s?|masters?|diploma|degree|studied|studying)\s+$",
+    re.I,
+)
+_STUDIED_AFTER = re.compile(
+    r"^\s*(?:degree|diploma|course|program(?:me)?|certificate|student|studies|school|college|class|exam|license|licence)\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:become|becoming|want\w* to be|hope to be|dream\w*|train(?:ing)? to be|study(?:ing)? to be|applied (?:for|as)|apply (?:for|as)|interview\w* (?:for|as)|looking for|"
+    r"offer(?:ed)? (?:for|as)|would like to be|not an?|never an?|instead of)\s+(?:an? |the )?(?:\w+ ){0,2}$",
+    re.I,
+)
+#: "spoke to a consultant", "letter from my manager", "at Baker Hughes": somebody met, or a name.
+_MET = re.compile(
+    r"\b(?:to|by|with|from|ask\w*|see|saw|told|consult\w*|through|via|under|hire|hired|need|paid|pay|call\w*|thank\w*|dear|hi|hello|tell|report\w* to|talk\w* to|"
+    r"per|as per|called|of|for)\s+(?:an?|the|my|our|his|her|their|your|some|any)\s+(?:\w+ )?$",
+    re.I,
+)
+_MOVED_TO = re.compile(
+    r"\b(?:promot\w*|mov(?:ed|ing)|switch\w*|transfer\w*|chang\w*|went|demoted|position|role|job|duties|work|experience|years?|months?|exp)\s+(?:from|to|of|as|for)\s+(?:an? |the )?(?:\w+ )?$",
+    re.I,
+)
+_NAMED = re.compile(r"\b(?:at|for|company is|employer is|company:|employer:|called|named)\s+$", re.I)
+_POSSESSED = re.compile(r"\b(?:my|our|the|his|her|their|your)\s+$", re.I)
+_FIRM_AFTER = re.compile(
+    r"^\s*(?:company|firm|industry|business|department|dept|sector|field|office|store|shop|inc|ltd|corp|llc|group|services? (?:inc|ltd|company)|team|agency|clinic|"
+    r"solutions|hughes|enterprises|fees?|letter|draw|draws|category|'s\b|’s\b)\b|^'s\b",
+    re.I,
+)
+#: Fields and places of work that the search knows as names; alone they say nothing of a job.
+_FIELDS = frozenset(
+    ["warehouse", "kitchen", "restaurant", "bank", "logistics", "retail", "it", "construction", "accounting", "marketing", "sales", "security", "childcare", "hr", "admin", "administration", "hospitality", "healthcare", "finance", "engineering", "software", "report", "reports", "forums", "uber", "business", "management", "food", "customer", "service", "support", "logistic", "housekeeping", "nursing", "farming", "trucking", "customs", "shipping", "manage"]
+)  # fmt: skip
+_AS = re.compile(r"\b(?:as|in)\s+(?:an? )?$", re.I)
+_CONTRACTOR = re.compile(r"(?:independent |self[- ]employed )?(?:contractor|freelancer)s?", re.I)
 
 
 def candidates(matches: tuple[Match, ...] | list[Match]) -> list[dict[str, Any]]:
@@ -74,6 +105,27 @@ def candidates(matches: tuple[Match, ...] | list[Match]) -> list[dict[str, Any]]
 
 def occupations(text: str) -> list[Mention]:
     """``occupation``, ``noc``, ``noc_2016``, ``teer``, ``noc_level``."""
+    found = _codes(text)
+    taken = Taken(len(text), ((m.start, m.end) for m in found))
+    for hit in find_in(text):
+        if taken.free(hit.start, hit.end) and _is_own(text, hit):
+            value = {"title": hit.title, "candidates": candidates(hit.matches)}
+            found.append(Mention("occupation", value, hit.start, hit.end))
+    for match in _AS_A_TITLE.finditer(text):
+        _worded(text, match, found)
+    for pattern, least in ((_PROMOTED, _SURE), (_AT_THE_HEAD, _CERTAIN)):
+        for match in pattern.finditer(text):
+            start, end = match.span("title")
+            clash = any(m.start < end and start < m.end for m in found)
+            if clash or set(match["title"].lower().split()) & _FIELDS:
+                continue
+            matches = search(match["title"])
+            if matches and matches[0].score >= least and subject_at(text, start) == "own":
+                found.append(_occupation(match["title"], start, matches))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _codes(text: str) -> list[Mention]:
     found: list[Mention] = []
     for match in _OLD.finditer(text):
         groups = from_2016(match["code"])
@@ -81,38 +133,73 @@ def occupations(text: str) -> list[Mention]:
             value = {"code": match["code"], "candidates": [g.code for g in groups]}
             found.append(Mention("noc_2016", value, match.start(), match.end()))
     for match in _CODE.finditer(text):
-        if unit_group(match["code"]) is not None:
+        amount = _AMOUNT_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
+        if unit_group(match["code"]) is not None and (not amount or _CODE_CUE.search(match.group())):
             found.append(Mention("noc", match["code"], match.start(), match.end()))
     for match in _TEER.finditer(text):
         found.append(Mention("teer", int(match["n"]), match.start(), match.end()))
+    taken = Taken(len(text), ((m.start, m.end) for m in found))
     for match in _LEVEL.finditer(text):
-        if not any(m.start < match.end() and match.start() < m.end for m in found):
+        if taken.free(*match.span()):
             found.append(Mention("noc_level", match["full"], match.start(), match.end()))
-    for hit in find_in(text):
-        if not any(m.start < hit.end and hit.start < m.end for m in found):
-            value = {"title": hit.title, "candidates": candidates(hit.matches)}
-            found.append(Mention("occupation", value, hit.start, hit.end))
-    for match in _PATTERN.finditer(text):
-        start, end = match.span("title")
-        title = match["title"].strip(" -/&'")
-        inside = [m for m in found if m.start < end and start < m.end and m.entity == "occupation"]
-        words = title.lower().split()
-        if (
-            not words
-            or all(w in _NOT_A_TITLE for w in words)
-            or words[0] in _NOT_A_TITLE - {"a", "an", "the", "freelance", "self"}
-        ):
-            continue
-        if inside:
-            # The wording gives the whole title, the names perhaps only a part of it.
-            if len(inside) == 1 and len(title) > inside[0].end - inside[0].start and len(words) <= 5:
-                wider = search(title)
-                if wider and wider[0].score >= inside[0].value["candidates"][0]["score"] - 0.1:
-                    found.remove(inside[0])
-                    value = {"title": title, "candidates": candidates(wider)}
-                    found.append(Mention("occupation", value, start, start + len(title)))
-            continue
-        if len(words) <= 6 and not _STUDENT.search(title):
-            value = {"title": title, "candidates": candidates(search(title))}
-            found.append(Mention("occupation", value, start, start + len(title)))
-    return sorted(found, key=lambda m: m.start)
+    return found
+
+
+def _is_own(text: str, hit: Found) -> bool:
+    """Whether a name of a job is the job of the person: not of a friend, a school, a company, a wish."""
+    lead, after = before(text, hit.start, 60), text[hit.end : hit.end + 30]
+    title = hit.title.lower()
+    if _STUDIED.search(lead) or _STUDIED_AFTER.match(after) or _WANTED.search(lead):
+        return False
+    if _CONTRACTOR.fullmatch(hit.title) or _FIRM_AFTER.match(after):
+        return False
+    if _NAMED.search(lead) or (_MET.search(lead) and not _MOVED_TO.search(lead)):
+        return False
+    if all(word in _FIELDS for word in re.findall(r"[a-z]+", title)) and not (
+        _AS.search(lead) or hit.end - hit.start == len(text.strip())
+    ):
+        return False
+    if _POSSESSED.search(lead) and not re.match(
+        r"\s*(?:job|position|role|work|experience|noc|title|shift|duties)\b", after, re.I
+    ):
+        return False
+    return subject_at(text, hit.start) == "own"
+
+
+def _worded(text: str, match: re.Match[str], found: list[Mention]) -> None:
+    """A title that the wording gives away: the whole of it, where the names know only a part."""
+    start = match.start("title")
+    title = match["title"].strip(" -/&'")
+    words = title.lower().split()
+    if not words or len(words) > 6 or all(w in _NOT_A_TITLE for w in words) or words[0] in _NEVER_FIRST:
+        return
+    if _STUDENT.search(title) or _CONTRACTOR.fullmatch(title) or subject_at(text, match.start()) != "own":
+        return
+    if _WANTED.search(before(text, start, 60)) or _STUDIED.search(before(text, match.start(), 60)):
+        return
+    inside = [m for m in found if m.start < start + len(title) and start < m.end and m.entity == "occupation"]
+    if inside:
+        if len(inside) > 1 or len(title) <= inside[0].end - inside[0].start or len(words) > 5:
+            return
+        wider = search(title)
+        if not wider or wider[0].score < inside[0].value["candidates"][0]["score"] - 0.1:
+            return
+        found.remove(inside[0])
+        found.append(_occupation(title, start, wider))
+        return
+    if any(m.start < start + len(title) and start < m.end for m in found):
+        return
+    matches = search(title)
+    by_name = re.match(_WORK_AS, match.group(), re.I) or re.match(_TITLE_IS, match.group(), re.I)
+    if by_name or (matches and matches[0].score >= _SURE):
+        found.append(_occupation(title, start, matches))
+
+
+#: "I'm a ..." takes many words that are no job; only what the search knows well is one.
+_SURE = 0.6
+#: Without such words only a name of a job counts.
+_CERTAIN = 0.99
+
+
+def _occupation(title: str, start: int, matches: list[Match] | tuple[Match, ...]) -> Mention:
+    return Mention("occupation", {"title": title, "candidates": candidates(matches)}, start, start + len(title))

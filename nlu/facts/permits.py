@@ -3,52 +3,140 @@
 from __future__ import annotations
 
 import re
-
-from spacy.tokens import Doc
+from collections.abc import Sequence
 
 from nlu.facts.dates import When
-from nlu.facts.mention import Mention
+from nlu.facts.mention import Mention, before, clause_of, sentence_of
+from nlu.facts.periods import Calendar, Stretch
+from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name
 
-_EXPIRY_BETWEEN = re.compile(
-    r"^[^.?!;]{0,30}?\b(?:until|untill|till|til|expir\w*|ends?|ending|valid|good|runs? out|through|to|exp)\b[^.?!;\d]{0,25}$",
+# --- the parts that patterns are made of -------------------------------------------------------------------
+
+_ENDS = r"(?:expir\w*|ends?|ended|ending|end date|valid\w*|good|runs? out|ran out|exp\b\.?|expiry)"
+_UP_TO = r"(?:until|untill|till|til|through|to|up to|jusqu'(?:au|à|en))"
+_PERMIT = r"(?:permits?|pgwp|visa|wp|owp|bowp|status|permis|ptpd)"
+_MANY = r"[^?!;\n]"
+#: Between a permit and the day on which it ends.
+_BETWEEN = re.compile(rf"^{_MANY}{{0,40}}?(?:\b{_ENDS}|\b{_UP_TO})\b{_MANY}{{0,25}}$", re.I)
+_ENDS_WORD = re.compile(rf"\b{_ENDS}\b", re.I)
+_PAST_END = re.compile(r"\b(?:expired|ended|ran out)\b", re.I)
+#: Before the day on which a permit ends, where its kind is not said.
+_EXPIRES = re.compile(rf"\b{_PERMIT}\b[^.?!;\n]{{0,25}}\b{_ENDS}\b[^.?!;\n\d]{{0,20}}$", re.I)
+_PERMIT_UNTIL = re.compile(rf"\b(?:work|my|the|a|valid) {_PERMIT}\s+(?:is )?{_UP_TO}\s+(?:the )?$", re.I)
+#: Other things that end, or that happen: their date is not the permit's.
+_ANOTHER_THING = re.compile(
+    r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|test|eca|lease|job|since|work(?:ed|ing)?|started|applied|got|received|issued|born)\b",
     re.I,
 )
-_EXPIRES_AFTER = re.compile(
-    r"(?:permit|pgwp|visa|wp)\b[^.?!;]{0,25}\b(?:expir\w*|ends?|ending|runs? out|valid|exp)\b[^.?!;\d]{0,20}$", re.I
+_RUNS = re.compile(
+    r"^\s*(?:is |was |runs |goes |issued |valid |:|\()*\s*(?:valid\b|is\b|was\b|runs?\b|goes\b|from\b|:|\()", re.I
 )
-_QUESTION_OF = re.compile(
-    r"(?:apply(?:ing)? for|get(?:ting)? (?:a|an|my)?|waiting for|want|need|after|before|switch to|about)\s*(?:a |an |the |my )?$",
+_MINE = re.compile(r"\b(?:my|the)\s+$", re.I)
+
+_WISHED = re.compile(
+    r"\b(?:apply(?:ing)? for|applied for|get(?:ting)?|waiting (?:for|on)|want|need|after|before|switch(?:ing)? to|about|convert to|eligible for|"
+    r"look(?:ing)? for|extend|renew(?:ing)?|new|another|once i (?:get|have)|if i (?:get|had|have))\s*(?:a |an |the |my |new )*$",
     re.I,
 )
-_NOT = re.compile(r"\b(?:not|never|don't|dont|no longer)\b[^.?!,;]{0,25}$", re.I)
-_AFTER_STUDY = re.compile(r"(?:after|when|before|finished|completed|was on|from)\s+(?:my |a |the )?$", re.I)
+_DENIED = re.compile(
+    r"\b(?:not|never|don't|dont|didn't|didnt|haven't|havent|no longer|without|isn't|wasn't|no|neither)\b[^.?!,;]{0,20}$",
+    re.I,
+)
+_REFUSED_AFTER = re.compile(r"^[^.,;!?]{0,12}\b(?:refused|rejected|denied|application|was refused)\b", re.I)
+#: Told of the past: it allowed the work then, it is not the permit held now.
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|used to|first|initially|originally|before|previously|earlier|back then|at the time|during|worked|while|then on)\b",
+    re.I,
+)
+_PRESENT = re.compile(r"\b(?:now|currently|am|i'm|im|is|have|still|since|these days|today)\b", re.I)
+#: Not permits to hold: status in between, or work without one.
+_NO_PERMIT = frozenset({"none", "refugee_claimant", "restoration", "maintained_status", "permit_exempt", "visitor"})
+#: Held while studying; the work under them is mostly told of afterwards.
+_OF_STUDENTS = frozenset({"study_permit_off_campus", "study_permit_coop"})
+_APART = 6
 
 
-def permits(doc: Doc, dates: list[When]) -> tuple[list[Mention], set[int]]:
-    """``authorization`` and ``permit`` mentions, and the indices of the dates that are expiry dates."""
-    text = doc.text
+def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mention]:
+    """``authorization`` (what allowed the work) and ``permit`` (held now, with ``expires``).
+
+    Expiry dates are taken from the calendar. A permit only told of in the past gives no ``permit``.
+    """
     found: list[Mention] = []
-    used: set[int] = set()
-    for span in doc.spans.get("permits", []):
-        start, end = span.start_char, span.end_char
-        before = text[max(0, start - 30) : start]
-        if _QUESTION_OF.search(before) or _NOT.search(before):
+    spans = _together(named)
+    starts = [span.start for span in spans]
+    for span in spans:
+        start, end, kind = span.start, span.end, span.label
+        lead = before(text, start, 40)
+        if kind != "none" and (_WISHED.search(lead) or _DENIED.search(lead)):
             continue
-        kind = span.label_
-        expires, last = None, end
-        for index, when in enumerate(dates):
-            if index not in used and when.start >= end and _EXPIRY_BETWEEN.match(text[end : when.start]):
-                expires, last = when, when.end
-                used.add(index)
-                break
-        found.append(Mention("authorization", kind, start, end))
-        if kind not in ("none", "refugee_claimant", "restoration"):
-            value = {"kind": kind}
-            if expires is not None:
-                value["expires"] = expires.last.isoformat()
-            found.append(Mention("permit", value, start, last))
-    for index, when in enumerate(dates):
-        if index not in used and _EXPIRES_AFTER.search(text[: when.start]):
-            used.add(index)
-            found.append(Mention("permit", {"expires": when.last.isoformat()}, when.start, when.end))
-    return found, used
+        if _REFUSED_AFTER.match(text[end : end + 30]) or subject_at(text, start) != "own":
+            continue
+        expires = _expiry(text, start, end, min([s for s in starts if s > start] or [len(text)]), calendar)
+        if not (expires and _PAST_END.search(text[end : expires.start])):
+            found.append(Mention("authorization", kind, start, end))
+        if kind in _NO_PERMIT or not (expires or _held(text, start, kind)):
+            continue
+        value = {"kind": kind, **({"expires": expires.last.isoformat()} if expires else {})}
+        found.append(Mention("permit", value, start, expires.end if expires else end))
+    return [*found, *_unnamed(text, found, calendar)]
+
+
+def _together(spans: Sequence[Name]) -> list[Name]:
+    """ "LMIA based closed permit" names one permit with two names."""
+    kept: list[Name] = []
+    for span in spans:
+        if kept and kept[-1].label == span.label and span.start - kept[-1].end <= _APART:
+            continue
+        kept.append(span)
+    return kept
+
+
+def _held(text: str, start: int, kind: str) -> bool:
+    """Whether a permit is told of as one that the person has."""
+    clause = text[clause_of(text, start)[0] : start]
+    present = _PRESENT.search(clause)
+    if kind in _OF_STUDENTS:
+        return bool(present) and not _PAST.search(clause)
+    return not _PAST.search(clause) or bool(present)
+
+
+def _expiry(text: str, start: int, end: int, stop: int, calendar: Calendar) -> When | None:
+    """The day on which a named permit ends, taken from the calendar; ``stop`` is where the next permit is named."""
+    for stretch in calendar.stretches:
+        if stretch.cue == "range" and stretch.last and stretch.start >= end and _is_its_term(text, start, end, stretch):
+            calendar.take(stretch)
+            return stretch.last.coming(calendar.today)
+    for when in calendar.points():
+        between = text[end : when.start]
+        if not end <= when.start < stop or len(between) > 70:
+            continue
+        if _BETWEEN.match(between) and not _ANOTHER_THING.search(between):
+            if when.start > sentence_of(text, end)[1] and not _ENDS_WORD.search(between):
+                continue
+            calendar.take(when)
+            return when if _PAST_END.search(between) else when.coming(calendar.today)
+    return None
+
+
+def _is_its_term(text: str, start: int, end: int, stretch: Stretch) -> bool:
+    """ "my pgwp is valid from May 2024 to May 2027": the period is the permit's, not the job's."""
+    between = text[end : stretch.start]
+    if len(between) > 30 or _ANOTHER_THING.search(between):
+        return False
+    return bool(_RUNS.match(between)) and (
+        bool(_ENDS_WORD.search(between)) or bool(_MINE.search(text[max(0, start - 5) : start]))
+    )
+
+
+def _unnamed(text: str, found: list[Mention], calendar: Calendar) -> list[Mention]:
+    """The end of a permit whose kind is not said: "my permit expires in May"."""
+    rows = []
+    for when in calendar.points():
+        lead = before(text, when.start, 70)
+        match = _EXPIRES.search(lead) or _PERMIT_UNTIL.search(lead)
+        if match and not _ANOTHER_THING.search(match.group()) and subject_at(text, when.start) == "own":
+            calendar.take(when)
+            day = when if _PAST_END.search(match.group()) else when.coming(calendar.today)
+            rows.append(Mention("permit", {"expires": day.last.isoformat()}, when.start, when.end))
+    return rows

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from nlu.facts.mention import Mention, before, clause_of
+from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name, vocabulary
 
-from nlu.facts.mention import Mention, sentence_of
+# --- the parts that patterns are made of -------------------------------------------------------------------
 
+_SHORT = r"[^.?!,;\n]"
+_WISH = r"(?:want|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|would|will|'ll|gonna|dream)"
+_SETTLE = r"(?:live|settle|stay|move|remain|reside|relocate|be|living|staying|moving)"
 _DESTINATION = re.compile(
-    r"(?:(?:want|plan(?:ning)?|intend(?:ing)?|going|hope|hoping|like|prefer|would|will|'ll)\b[^.?!,;]{0,40}\b"
-    r"(?:live|settle|stay|move|remain|reside|relocate|be)\b[^.?!,;]{0,20}|"
-    r"\b(?:moving|relocating|settling|destination(?: province)?(?: is|:)?|intend to)\b[^.?!,;]{0,15})$",
+    rf"(?:\b{_WISH}\b{_SHORT}{{0,40}}\b{_SETTLE}\b{_SHORT}{{0,20}}|"
+    rf"\b(?:moving|relocating|settling|destination(?: province)?(?: is|:)?|intend to)\b{_SHORT}{{0,15}})$",
     re.I,
 )
+_UNWILLING = re.compile(rf"\b(?:not|won't|wont|never|don't|dont|no)\b{_SHORT}{{0,45}}$", re.I)
+_STUDIES = r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|bsc|msc|b\.?tech|b\.?com|mba|phd|study|studied|studies|educated)"
 _ORIGIN = re.compile(
-    r"(?:(?:i'?m|i am|originally|came|come|coming|moved|born|graduated|degree|diploma|masters?|ms|bachelors?|bsc|msc|study|studied)"
-    r"\b[^.?!,;]{0,20}\b(?:from|in))\s+(?:the )?$",
+    rf"\b(?:i'?m|i am|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,20}}\b(?:from|in)\s+(?:the )?$", re.I
+)
+#: A place of study is told with the education.
+_STUDIED_IN = re.compile(rf"\b{_STUDIES}\b{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?$", re.I)
+_FROM_ONLY = re.compile(r"\b(?:born|raised|from|originally)\b[^.?!,;]{0,15}$", re.I)
+_REMOTE_FROM = re.compile(r"\b(?:remote\w*|work\w*|home|online)\b[^.?!,;]{0,15}\bfrom (?:the )?$", re.I)
+_ARRIVAL = re.compile(
+    r"\b(?:came|come|coming|landed|land|arrived?|arriving|moved|immigrat\w+|flew|fly|flight|travell?(?:ed|ing)?|visit(?:ed|ing)?|trip|entered|entry|welcome|pr|residen\w+|life|stay)\b"
+    r"[^.?!,;\n]{0,15}\b(?:to|in|into|of|for)\s+(?:the )?$",
+    re.I,
+)
+_HOME = re.compile(
+    r"\b(?:liv(?:e|ing|ed)|resid(?:e|ing)|based|stay(?:ing)?|apartment|home)\b[^.?!,;\n]{0,12}\b(?:in|at|near)\s+(?:the )?$",
+    re.I,
+)
+_EMPLOYER_IN = re.compile(
+    r"\b(?:company|employer|firm|client|clients|startup|start-up|corporation|agency|head ?office|headquarter\w*|hq)\b\s*(?:is |was |that is |which is )?"
+    r"(?:based |located |registered |headquartered )?(?:in|out of|from)\s+(?:the )?$",
     re.I,
 )
 _EMPLOYER_BEFORE = re.compile(r"\b(?:for|by|with) (?:a |an |the |my )?$", re.I)
@@ -25,41 +49,115 @@ _EMPLOYER_AFTER = re.compile(
     r"^(?:[- ]based)? ?(?:company|companies|employer|client|clients|firm|startup|start-up|business|office|corporation|agency)\b",
     re.I,
 )
-_NOT_OUTSIDE = re.compile(
-    r"(?:outside(?: of)?|except|other than|not|leave|leaving|out of|anywhere but|apart from)\s+(?:the province of |in )?$",
+_SOMETHING_ELSE_AFTER = re.compile(
+    r"^\s*(?:university|college|polytechnic|draw|pnp|nominee|nomination|government|experience|time|passport|citizen\w*|dollars?|visa|embassy|police|pr\b|immigration|inc\b|ltd|corp\b|street|st\.? w|avenue|ave\b|road|airport)",
     re.I,
 )
+_SOMETHING_ELSE_BEFORE = re.compile(
+    r"\b(?:university of|college of|nominated by|nomination (?:from|by)|outside|province of|government of|bank of|consulate of|embassy of|citizens? of|passport from|certificate from|police certificate|pcc from|experience class)\s+(?:the )?$",
+    re.I,
+)
+_NOT_OUTSIDE = re.compile(
+    r"(?:outside(?: of)?|except(?: for)?|other than|not|leave|leaving|out of|anywhere but|apart from|hors du?)\s+(?:the province of |province of |in |le )?$",
+    re.I,
+)
+_WORK = re.compile(
+    r"\b(?:work\w*|wroking|jobs?|employ\w*|position|role|office|company|was|were|in|full|part|shifts?|hours?|as an?|remote\w*|experience|location)\b",
+    re.I,
+)
+_PLACED = re.compile(
+    r"(?:^|[,;/|(:–-]\s*|\b(?:in|at|from|near|around|to|of|for|outside|à|de|au|en)\s+(?:the )?)$", re.I
+)
+_LITTLE = 5
 
 
-def places(doc: Doc) -> list[Mention]:
-    """``place`` with a role, ``foreign_employer``, ``outside_quebec``."""
-    text = doc.text
+@functools.cache
+def _names() -> frozenset[str]:
+    return frozenset(str(name) for name in vocabulary("places")["also_names"])
+
+
+def places(text: str, named: Sequence[Name]) -> list[Mention]:
+    """``place`` with a role (work, destination, origin), ``foreign_employer``, ``outside_quebec``."""
     found: list[Mention] = []
-    for span in doc.spans.get("places", []):
-        start, end = span.start_char, span.end_char
-        kind, _, code = span.label_.partition(":")
-        # Two-letter abbreviations count in capitals only: "on", "ns", "us" are words as well.
-        if len(span.text) <= 2 and not span.text.isupper():
+    shouting = sum(c.isupper() for c in text) > sum(c.islower() for c in text)
+    for span in named:
+        kind = span.label.partition(":")[0]
+        if kind == "other" or not _is_place(text, span, shouting, found):
             continue
-        before = text[sentence_of(text, start)[0] : start]
-        after = text[end : end + 25]
-        if kind == "province" and code == "QC" and _NOT_OUTSIDE.search(before):
-            found.append(Mention("outside_quebec", True, start, end))
-            continue
-        employer = _EMPLOYER_AFTER.match(after)
-        if employer and (kind == "province" or (code == "CA" and _EMPLOYER_BEFORE.search(before))):
-            continue
-        if employer and kind in ("country", "abroad"):
-            found.append(Mention("foreign_employer", True, start, end + employer.end()))
-            continue
-        if kind == "canada" and _NOT_OUTSIDE.search(before):
-            found.append(Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end))
-            continue
-        role = "destination" if _DESTINATION.search(before) else "origin" if _ORIGIN.search(before) else "work"
-        if role == "origin" and kind in ("province", "canada") and not re.search(r"born|from", before[-25:], re.I):
-            role = "work"
-        found.append(Mention("place", _value(kind, code, span.text, role), start, end))
-    return _merge(found, text)
+        mention = _place(text, span)
+        if mention is not None:
+            found.append(mention)
+    return _one_each(_merge(found, text))
+
+
+def _is_place(text: str, span: Name, shouting: bool, found: list[Mention]) -> bool:
+    """Whether a word is meant as a place: "on", "us", "Victoria" are words and names as well."""
+    start, end = span.start, span.end
+    lead, after = before(text, start, 30), text[end : end + 25]
+    if _SOMETHING_ELSE_AFTER.match(after) or _SOMETHING_ELSE_BEFORE.search(lead):
+        return _NOT_OUTSIDE.search(lead) is not None
+    if len(span.text) <= 2:
+        beside = bool(found) and bool(re.fullmatch(r"[\s,(]{1,3}", text[found[-1].end : start]))
+        beside = (
+            beside and found[-1].value is not True and found[-1].value.get("province") == span.label.partition(":")[2]
+        )
+        if span.text.lower() in ("on", "us", "nt"):
+            return beside or (span.text.isupper() and not shouting)
+        return beside or span.text.isupper() or bool(re.search(r"\b(?:in|of) $", lead, re.I))
+    if span.text.lower() in _names():
+        return bool(_PLACED.search(lead)) or bool(re.match(r",? (?:ontario|on|bc|ab|mb|sk|ns)\b", after, re.I))
+    return True
+
+
+def _place(text: str, span: Name) -> Mention | None:
+    start, end = span.start, span.end
+    kind, _, code = span.label.partition(":")
+    lead, after = before(text, start), text[end : end + 25]
+    quebec = kind == "province" and code == "QC"
+    if quebec and (_NOT_OUTSIDE.search(lead) or (_UNWILLING.search(lead) and _DESTINATION.search(lead))):
+        return Mention("outside_quebec", True, start, end)
+    employer = _EMPLOYER_AFTER.match(after)
+    if employer and (kind == "province" or (code == "CA" and _EMPLOYER_BEFORE.search(lead))):
+        return None
+    if employer and kind in ("country", "abroad"):
+        return Mention("foreign_employer", True, start, end + employer.end())
+    if subject_at(text, start) != "own":
+        return None
+    if kind == "canada" and _NOT_OUTSIDE.search(lead):
+        return Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end)
+    role = _role(text, start, lead, kind)
+    return Mention("place", _value(kind, code, span.text, role), start, end) if role else None
+
+
+def _role(text: str, start: int, lead: str, kind: str) -> str | None:
+    """What the place is to the person; ``None`` when it is nothing that counts."""
+    if _DESTINATION.search(lead):
+        return None if _UNWILLING.search(lead) else "destination"
+    if _REMOTE_FROM.search(lead):
+        return "work"
+    if _ARRIVAL.search(lead):
+        return "origin" if re.search(r"\bfrom\b", lead[-20:], re.I) else None
+    if _STUDIED_IN.search(lead):
+        return None
+    if _ORIGIN.search(lead) and (kind in ("country", "abroad") or _FROM_ONLY.search(lead)):
+        return "origin"
+    if _EMPLOYER_IN.search(lead):
+        return "employer" if kind == "province" else "work" if kind == "canada" else None
+    if _HOME.search(lead):
+        return "home"
+    if kind in ("canada", "abroad") or kind == "country":
+        clause = text[slice(*clause_of(text, start))]
+        if not _WORK.search(clause) and len(text.split()) > _LITTLE:
+            return None
+        if (
+            kind == "canada"
+            and not re.search(
+                r"\b(?:work\w*|jobs?|employ\w*|was|were|am|position|experience|yes|physically)\b", clause, re.I
+            )
+            and len(text.split()) > _LITTLE
+        ):
+            return None
+    return "work"
 
 
 def _value(kind: str, code: str, written: str, role: str) -> dict[str, Any]:
@@ -88,3 +186,16 @@ def _merge(found: list[Mention], text: str) -> list[Mention]:
         else:
             merged.append(mention)
     return merged
+
+
+def _one_each(found: list[Mention]) -> list[Mention]:
+    """Where one lives, or where the employer is, stands for the place of work only when nothing else does."""
+    worked = any(m.entity == "place" and m.value["role"] == "work" for m in found)
+    rows = []
+    for mention in found:
+        if mention.entity == "place" and mention.value["role"] in ("home", "employer"):
+            if worked:
+                continue
+            mention = Mention("place", {**mention.value, "role": "work"}, mention.start, mention.end)
+        rows.append(mention)
+    return rows

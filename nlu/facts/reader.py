@@ -6,185 +6,203 @@ import datetime
 import re
 from dataclasses import replace
 
+from nlu.facts.background import background
+from nlu.facts.changes import changed_hours
 from nlu.facts.conditions import conditions
-from nlu.facts.dates import When, find_periods
+from nlu.facts.education import education
+from nlu.facts.groups import OCCUPATIONS, grouped
 from nlu.facts.hours import hours
 from nlu.facts.language_tests import language_tests
-from nlu.facts.mention import Mention, sentence_of
+from nlu.facts.mention import Mention, Taken, before, plain, sentence_of
+from nlu.facts.numbers import tidy
 from nlu.facts.occupations import occupations
+from nlu.facts.periods import Calendar
 from nlu.facts.permits import permits
 from nlu.facts.person import person
 from nlu.facts.places import places
-from nlu.facts.references import references
-from nlu.pipeline import pipeline
+from nlu.facts.references import corrections, references
+from nlu.pipeline import names
 
 #: Longer texts are cut; the channels refuse them before.
 LONGEST = 8000
 
-_JOB_FACTS = frozenset(
+_NUMBER = re.compile(r"(?<![\w.,$/-])(\d{1,4}(?:\.\d+)?)(?![\w/-]|\.\d|,\d)")
+#: Entities that may stand on the same words: a permit tells of the work too.
+_MAY_SHARE = frozenset(
     (
-        *("occupation", "noc", "noc_2016", "teer", "period", "duration", "hours_per_week", "place", "authorization"),
-        *("paid", "self_employed", "full_time_student", "foreign_employer", "duties_match", "leave"),
-        "publicly_funded_physician",
+        "authorization",
+        "permit",
+        "correction",
+        "job_reference",
+        "removal",
+        "inadmissibility",
+        "marital_status",
+        "spouse",
+        "foreign_work_years",
     )
 )
-_OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
-_TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout)\b", re.I)
-_NUMBER = re.compile(r"(?<![\w.,$/-])(\d{1,4}(?:\.\d+)?)(?![\w/-]|\.\d|,\d)")
+#: May stand within the words of a test, which reach from its name to its last score.
+_INSIDE_TESTS = frozenset(
+    (
+        "period",
+        "occupation",
+        "place",
+        "education",
+        "duration",
+        "age",
+        "children",
+        "paid",
+        "self_employed",
+        "full_time_student",
+    )
+)
+
+# --- what a period is of ---------------------------------------------------------------------------------------
+
+_WORK = re.compile(
+    r"\b(?:work(?!\s?permit)\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shift|full[- ]?time(?! stud)|part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|travaill\w+|there)\b",
+    re.I,
+)
+_NOT_WORK = re.compile(
+    r"\b(?:stud(?:y|ied|ies|ying|ent)|attend(?:ed|ing)|enrolled|college|universit\w+|school|diploma|degree|bachelor\w*|master\w*|program(?:me)?|course|semester|phd|"
+    r"liv(?:e|ed|ing)|came|arrived|landed|moved|residing|been in canada|am in canada|i'm in canada|im in canada|in canada|here|married|together|relationship|pool|profile|aor|ita|waiting|applied|submitted|"
+    r"application|status|permit|pgwp|visa|passport|medical|valid|finished|graduated|savings?|account|money|dating|reading)\b",
+    re.I,
+)
+_SINCE_STUDIES = re.compile(
+    r"\b(?:since|after|once)\b[^.,;!?]{0,30}\b(?:graduat\w+|finish\w+|complet\w+)\b[^.,;!?]{0,25}$", re.I
+)
+_FEW_WORDS = 6
 
 
 def read(text: str, today: datetime.date) -> list[Mention]:
-    """All mentions in the order of the text, none inside another, jobs numbered by ``group``."""
-    text = text[:LONGEST]
-    doc = pipeline()(text)
-    periods, dates = find_periods(text, today)
-    permit_dates = dates + [_as_when(p) for p in periods if _ends_only(p)]
-    permit_mentions, used = permits(doc, permit_dates)
-    taken_periods = [p for p in periods if _ends_only(p) and any(permit_dates[i].start == p.start for i in used)]
-    periods = [p for p in periods if p not in taken_periods]
-    free = [d for i, d in enumerate(dates) if i not in used]
-    tests, used_by_tests = language_tests(text, free, today)
-    free = [d for i, d in enumerate(free) if i not in used_by_tests]
-    work, used_by_leaves = conditions(text, free)
-    free = [d for i, d in enumerate(free) if i not in used_by_leaves]
-    periods = _not_in_tests(periods, tests, text)
-    found = _settle(
-        [
-            tests,
-            permit_mentions,
-            hours(text),
-            [p for p in periods],
-            occupations(text),
-            work,
-            places(doc),
-            person(text),
-            references(text),
-            [Mention("date", d.value(text), d.start, d.end) for d in free],
-        ]
-    )
+    """All mentions in the order of the text, none inside another, jobs numbered by ``group``.
+
+    Any text is read; what holds nothing gives an empty list.
+    """
+    text = plain(text[:LONGEST])
+    named = names(text)
+    calendar = Calendar(text, today)
+    corrected, denied = corrections(text, calendar)
+    titles = occupations(text)
+    leaves_and_work = conditions(text, calendar)
+    permit_mentions = permits(text, named["permits"], calendar)
+    about_person = person(text, calendar)
+    tests = language_tests(text, calendar)
+    elsewhere = background(text, named["places"], calendar, titles)
+    schooling = education(text, named["places"], named["schools"])
+    where = [place for place in places(text, named["places"]) if not any(place.overlaps(m) for m in elsewhere)]
+    pools = [
+        corrected,
+        tests,
+        permit_mentions,
+        about_person,
+        hours(text),
+        elsewhere,
+        [s.mention(text) for s in calendar.stretches],
+        schooling,
+        _without_places(titles, where),
+        leaves_and_work,
+        where,
+        [length.mention(text, today) for length in calendar.lengths],
+        references(text, titles),
+        [Mention("date", d.value(text), d.start, d.end) for d in calendar.dates],
+    ]
+    found = _settle(text, pools, denied)
+    found = [m for m in found if m.entity not in ("period", "duration") or _is_of_work(text, m, found)]
     found += _numbers(text, found)
-    return _grouped(text, sorted(found, key=lambda m: (m.start, m.end)))
+    found = changed_hours(text, grouped(text, sorted(found, key=lambda m: (m.start, m.end))))
+    return _tidied(found)
 
 
-def _ends_only(period: Mention) -> bool:
-    return period.entity == "period" and not period.value.get("start") and bool(period.value.get("end"))
+def _without_places(titles: list[Mention], where: list[Mention]) -> list[Mention]:
+    """ "front desk clerk whistler": the city is no part of the title."""
+    rows = []
+    for title in titles:
+        cut = next((p for p in where if title.start < p.start < title.end <= p.end), None)
+        if cut is not None and title.entity == "occupation":
+            written = title.value["title"][: cut.start - title.start].strip(" ,-")
+            title = replace(title, value={**title.value, "title": written}, end=title.start + len(written))
+        rows.append(title)
+    return rows
 
 
-def _as_when(period: Mention) -> When:
-    day = datetime.date.fromisoformat(period.value["end"])
-    return When(day, day, "day", period.start, period.end)
-
-
-def _not_in_tests(periods: list[Mention], tests: list[Mention], text: str) -> list[Mention]:
-    """A date that the test took is no period; scores such as 7-8 are no years."""
-    return [p for p in periods if not any(p.start >= t.start and p.end <= t.end for t in tests if len(t.value) > 2)]
-
-
-#: Entities that may stand on the same words: a permit tells of the work too.
-_MAY_SHARE = frozenset(
-    ("authorization", "permit", "correction", "job_reference", "removal", "inadmissibility", "marital_status")
-)
-
-
-def _settle(pools: list[list[Mention]]) -> list[Mention]:
-    """Of mentions on the same words the one from the more specific extractor stays."""
+def _settle(text: str, pools: list[list[Mention]], denied: list[tuple[int, int]]) -> list[Mention]:
+    """Of mentions on the same words the one from the more specific extractor stays; what was denied goes."""
+    taken = Taken(len(text))
+    wrong = Taken(len(text), denied)
+    in_tests = Taken(len(text))
     kept: list[Mention] = []
     for pool in pools:
+        claimed = []
         for mention in pool:
-            clash = [
-                k
-                for k in kept
-                if k.overlaps(mention)
-                and not (k.entity in _MAY_SHARE or mention.entity in _MAY_SHARE)
-                and not (
-                    k.entity == "language_test"
-                    and mention.entity in ("period", "occupation", "place", "hours_per_week", "education")
-                    and not _inside_scores(k, mention)
-                )
-            ]
-            if not clash:
-                kept.append(mention)
+            shares = mention.entity in _MAY_SHARE
+            if mention.entity != "correction" and not wrong.free(mention.start, mention.end):
+                continue
+            if not shares and not taken.free(mention.start, mention.end):
+                continue
+            if not shares and mention.entity not in _INSIDE_TESTS and not in_tests.free(mention.start, mention.end):
+                continue
+            kept.append(mention)
+            if not shares:
+                claimed.append(mention)
+        for mention in claimed:
+            (in_tests if mention.entity == "language_test" else taken).take(mention.start, mention.end)
     return kept
 
 
-def _inside_scores(test: Mention, other: Mention) -> bool:
-    return other.start >= test.start and other.end <= test.end and other.entity in ("hours_per_week",)
+def _is_of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a period or length is of work: not of studies, of a stay, of a permit."""
+    lead = before(text, mention.start, 120)
+    if _SINCE_STUDIES.search(lead):
+        return True
+    offset = mention.start - len(lead)
+    cues = [(m.start(), True) for m in _WORK.finditer(lead)] + [(m.start(), False) for m in _NOT_WORK.finditer(lead)]
+    cues += [(m.start - offset, True) for m in found if m.entity in OCCUPATIONS and offset <= m.start < mention.start]
+    cues += [
+        (m.start - offset, False) for m in found if m.entity == "authorization" and offset <= m.start < mention.start
+    ]
+    near = [row for row in cues if not re.search(r"[,;:()]|\b(?:and|then|but)\b", lead[row[0] :])]
+    if near:
+        return any(work for _, work in near)
+    if cues:
+        return any(work for _, work in cues) if mention.entity == "period" else max(cues)[1]
+    after = text[mention.end : sentence_of(text, mention.end - 1)[1]][:60]
+    ahead = [(m.start(), True) for m in _WORK.finditer(after)] + [(m.start(), False) for m in _NOT_WORK.finditer(after)]
+    ahead += [
+        (m.start - mention.end, True) for m in found if m.entity in OCCUPATIONS and 0 <= m.start - mention.end < 60
+    ]
+    if ahead:
+        return min(ahead)[1]
+    return mention.entity == "period" or len(text.split()) <= _FEW_WORDS
 
 
 def _numbers(text: str, found: list[Mention]) -> list[Mention]:
-    rows = []
-    for match in _NUMBER.finditer(text):
-        if not any(m.start < match.end() and match.start() < m.end for m in found if m.entity != "correction"):
-            value = float(match.group(1))
-            rows.append(Mention("number", int(value) if value.is_integer() else value, match.start(), match.end()))
-    return rows
+    taken = Taken(len(text), ((m.start, m.end) for m in found if m.entity != "correction"))
+    return [
+        Mention("number", tidy(float(match.group(1))), match.start(), match.end())
+        for match in _NUMBER.finditer(text)
+        if taken.free(match.start(), match.end())
+    ]
 
 
-def _grouped(text: str, found: list[Mention]) -> list[Mention]:
-    """Number the job mentions. Facts go to the occupation before them in the text, or to the one that
-    follows in the same sentence; what is said of all ("both in Calgary") goes to none in particular."""
-    heads = _heads(found)
-    if not heads:
-        return found
-    if len(heads) == 1:
-        return [replace(m, group="1") if m.entity in _JOB_FACTS else m for m in found]
-    # A job may be named by title and code side by side.
-    rows: list[Mention] = []
+def _tidied(found: list[Mention]) -> list[Mention]:
+    """No fact twice about one job, no permit held now for work that is over, "both" where two jobs are told of."""
+    closed = {m.group for m in found if m.entity == "period" and m.value.get("current") is False and m.group}
+    groups = {m.group for m in found if m.entity in OCCUPATIONS}
+    over = {m.start for m in found if m.entity == "authorization" and m.group in closed}
+    removals = [m for m in found if m.entity == "removal"]
+    kept: list[Mention] = []
     for mention in found:
-        if mention.entity not in _JOB_FACTS:
-            rows.append(mention)
+        if mention.entity == "occupation" and any(r.overlaps(mention) for r in removals):
             continue
-        rows.append(replace(mention, group=_group_of(text, mention, heads)))
-    return rows
-
-
-def _heads(found: list[Mention]) -> list[list[Mention]]:
-    """Occupations, those that name the same job (title and code in a row) as one."""
-    heads: list[list[Mention]] = []
-    for mention in found:
-        if mention.entity not in _OCCUPATIONS:
+        if mention.entity == "job_reference" and mention.value.get("all") and len(groups) > 1:
             continue
-        last = heads[-1][-1] if heads else None
-        if last is not None and _same_job(last, mention):
-            heads[-1].append(mention)
-        else:
-            heads.append([mention])
-    return heads
-
-
-def _same_job(first: Mention, second: Mention) -> bool:
-    codes = [_codes(first), _codes(second)]
-    if first.entity != second.entity and second.start - first.end <= 25:
-        return True
-    same_title = (
-        first.entity == second.entity == "occupation" and first.value["title"].lower() == second.value["title"].lower()
-    )
-    return same_title or (first.entity == second.entity == "noc" and codes[0] == codes[1])
-
-
-def _codes(mention: Mention) -> list[str]:
-    if mention.entity == "noc":
-        return [mention.value]
-    if mention.entity == "noc_2016":
-        return list(mention.value["candidates"])
-    return [c["code"] for c in mention.value["candidates"]]
-
-
-def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | None:
-    for number, head in enumerate(heads, start=1):
-        if mention in head:
-            return str(number)
-    start, end = sentence_of(text, mention.start)
-    inside = [n for n, head in enumerate(heads, start=1) if start <= head[0].start < end]
-    clause = text[max(start, mention.start - 40) : mention.start]
-    if _TOGETHER.search(clause):
-        return None
-    before = [n for n in inside if heads[n - 1][0].start < mention.start]
-    if before:
-        return str(before[-1])
-    if inside:
-        return str(inside[0])
-    earlier = [n for n, head in enumerate(heads, start=1) if head[0].start < mention.start]
-    if mention.entity in ("period", "hours_per_week", "duration", "leave") and earlier:
-        return str(earlier[-1])
-    return None
+        if mention.entity == "permit" and "expires" not in mention.value and mention.start in over:
+            continue
+        if mention.entity in ("place", "authorization", "permit", "noc") and any(
+            k.entity == mention.entity and k.value == mention.value and k.group == mention.group for k in kept
+        ):
+            continue
+        kept.append(mention)
+    return kept

@@ -16,7 +16,6 @@ import yaml
 from rapidfuzz import fuzz
 
 from nlu.facts import read
-from nlu.facts.mention import Mention
 from nlu.turn import mark_hypothetical
 
 TODAY = datetime.date(2026, 11, 24)
@@ -47,15 +46,14 @@ def found_in(text: str, intent: str = "inform") -> Counter[Fact]:
     flat: Counter[Fact] = Counter()
     permits = [(e["start"], e["value"].get("kind")) for e in entities if e["entity"] == "permit"]
     for entity in entities:
-        if entity["entity"] == "authorization" and (entity["start"], entity["value"]) in permits:
+        held = (entity["start"], entity["value"]) in permits and len(groups) < 2
+        if entity["entity"] == "authorization" and held:
             continue
         place = entity.get("group", "") if len(groups) > 1 else ""
         if len(own_tests) > 1 and entity in own_tests:
             place = f"test {own_tests.index(entity) + 1}"
         for name, value in _fields(entity["entity"], entity["value"]):
             at = "" if name in ("permit", "permit_expires") else place
-            if name == "authorization_of_permit":
-                name = "permit"
             flat[(name, _plain(value), at)] += 1
     return flat
 

@@ -1,0 +1,152 @@
+"""Work abroad in years, and what else gives points: nomination, trade certificate, a sibling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlu.facts.mention import Mention, before, clause_of, sentence_of
+from nlu.facts.numbers import tidy
+from nlu.facts.periods import Calendar, Length
+from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name
+
+_EXPERIENCE = r"(?:(?:work |working |job |professional )?(?:experience|exp)\b)"
+_WORKED = re.compile(r"\b(?:experience|exp|worked|work|working|job|jobs|employed|career|as an?|as)\b", re.I)
+_REMOTE = re.compile(r"\b(?:remote\w*|online|from home)\b", re.I)
+_NEAR = 70
+_FOREIGN_EXPERIENCE = re.compile(
+    rf"\b(?:foreign|overseas|international|non[- ]canadian|outside (?:of )?canada)\s+{_EXPERIENCE}|{_EXPERIENCE}\s+(?:abroad|overseas|outside (?:of )?canada|back home|in my (?:home )?country)",
+    re.I,
+)
+_NO_FOREIGN = re.compile(
+    rf"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|0 years?(?: of)?)\s+(?:foreign|overseas|international)\s+{_EXPERIENCE}|"
+    r"\bnever worked (?:abroad|overseas|outside (?:of )?canada|back home)\b|\bno (?:work )?experience (?:abroad|overseas|outside (?:of )?canada)\b",
+    re.I,
+)
+_THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
+
+_HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
+_NOMINATION = r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
+_NOMINATED = re.compile(
+    rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?",
+    re.I,
+)
+_NOT_NOMINATED = re.compile(
+    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: an?| any)?|haven'?t got(?: an?)?|not)\s+(?:{_NOMINATION}|nominated)\b",
+    re.I,
+)
+
+_CERTIFICATE = r"(?:red[- ]seal(?: certificate| certification| endorsement)?|certificate of qualification|trade (?:certificate|certification|licen[cs]e|ticket)|journey(?:man|person)(?:'s)? (?:ticket|certificate|licen[cs]e))"
+_TRADE = re.compile(rf"\b{_CERTIFICATE}\b", re.I)
+_NOT = re.compile(r"\b(?:no|not|don'?t have|do not have|without|haven'?t|never|isn'?t|not have)\b[^.,;!?]{0,20}$", re.I)
+_STILL_TO_GET = re.compile(
+    r"\b(?:want|need|get|getting|challenge|challenging|studying for|apply\w*|working (?:on|towards?)|exam|prepare|preparing|for)\b[^.,;!?]{0,20}$",
+    re.I,
+)
+
+_SIBLING = r"(?:brothers?|sisters?|siblings?)"
+_STATUS = r"(?:citizens?|pr\b|prs\b|permanent residents?|canadians?)"
+_HAS_SIBLING = re.compile(
+    rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|back home)\b)[^.;!?]{{0,40}}\b{_STATUS}|"
+    rf"\b(?:have|got) (?:an? |my |one )?(?:\w+ )?{_SIBLING} (?:who is |living |lives )?(?:here |in canada)\b",
+    re.I,
+)
+_NO_SIBLING = re.compile(
+    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?",
+    re.I,
+)
+
+
+def background(text: str, places: Sequence[Name], calendar: Calendar, titled: list[Mention]) -> list[Mention]:
+    """``foreign_work_years`` (one for each stretch; they add up), ``provincial_nomination``, ``trade_certificate``,
+    ``sibling_in_canada``.
+
+    ``titled`` are the occupations found. Where one stands with the years abroad it is a job with a place and a length;
+    elsewhere place and length are said by the years alone, and are taken.
+    """
+    return [*_abroad(text, places, calendar, titled), *_nomination(text), *_trade(text), *_sibling(text)]
+
+
+def _abroad(text: str, places: Sequence[Name], calendar: Calendar, titled: list[Mention]) -> list[Mention]:
+    if match := _NO_FOREIGN.search(text):
+        return [Mention("foreign_work_years", 0, match.start(), match.end())]
+    found = []
+    for length in list(calendar.lengths):
+        if subject_at(text, length.start) != "own":
+            continue
+        first, last = sentence_of(text, length.start)
+        span = _foreign_near(text, places, length, first, last)
+        if span is None:
+            continue
+        start, end = min(span[0], length.start), max(span[1], length.end)
+        years = tidy(round(length.months / 12, 1))
+        calendar.take(length)
+        if any(first <= t.start < last and _beside(text, t, start, end) for t in titled):
+            calendar.lengths.append(replace(length, until_now=False))
+            found.append(Mention("foreign_work_years", years, length.start, length.end))
+        else:
+            found.append(Mention("foreign_work_years", years, start, end))
+    return found
+
+
+def _beside(text: str, title: Mention, start: int, end: int) -> bool:
+    """Whether a title stands in the same clause as a stretch of work."""
+    clause = clause_of(text, start)[0], clause_of(text, max(start, end - 1))[1]
+    return clause[0] <= title.start < clause[1]
+
+
+def _foreign_near(text: str, places: Sequence[Name], length: Length, first: int, last: int) -> tuple[int, int] | None:
+    """Where it is said that a length of work was abroad: the span of the words."""
+    low, high = max(first, length.start - _NEAR), min(last, length.end + _NEAR)
+    for match in _FOREIGN_EXPERIENCE.finditer(text, low, high):
+        return match.span()
+    clause = clause_of(text, length.start)[0], clause_of(text, length.end)[1]
+    near = text[max(low, clause[0]) : min(high, clause[1])]
+    if _REMOTE.search(near):
+        return None
+    foreign = [s for s in places if s.label.startswith(("country:", "abroad"))]
+    if match := _THERE.match(text[length.end : high]):
+        earlier = [s for s in foreign if s.end <= length.start]
+        return (length.start, length.end + match.end()) if earlier else None
+    inside = [s for s in foreign if max(low, clause[0]) <= s.start < min(high, clause[1]) and _counts(s)]
+    if not inside or not (_WORKED.search(near) or _WORKED.search(before(text, length.start, 30)) or _a_job(text, near)):
+        return None
+    nearest = min(inside, key=lambda s: min(abs(s.start - length.end), abs(length.start - s.end)))
+    return nearest.start, nearest.end
+
+
+def _counts(span: Name) -> bool:
+    return len(span.text) > 2 or span.text.isupper()
+
+
+def _a_job(text: str, near: str) -> bool:
+    """A length and a country and nothing else: "2.5 yrs in the US"."""
+    return bool(re.search(r"\b(?:years?|yrs?|months?) in\b", near, re.I)) and not re.search(
+        r"\b(?:liv\w+|stud\w+|school|college|stay\w*)\b", near, re.I
+    )
+
+
+def _nomination(text: str) -> list[Mention]:
+    if match := _NOT_NOMINATED.search(text):
+        return [Mention("provincial_nomination", False, match.start(), match.end())]
+    match = _NOMINATED.search(text)
+    return [Mention("provincial_nomination", True, match.start(), match.end())] if match else []
+
+
+def _trade(text: str) -> list[Mention]:
+    match = _TRADE.search(text)
+    if match is None or subject_at(text, match.start()) != "own":
+        return []
+    lead = before(text, match.start(), 40)
+    if _NOT.search(lead):
+        return [Mention("trade_certificate", False, match.start(), match.end())]
+    return [] if _STILL_TO_GET.search(lead) else [Mention("trade_certificate", True, match.start(), match.end())]
+
+
+def _sibling(text: str) -> list[Mention]:
+    if match := _NO_SIBLING.search(text):
+        return [Mention("sibling_in_canada", False, match.start(), match.end())]
+    match = _HAS_SIBLING.search(text)
+    return [Mention("sibling_in_canada", True, match.start(), match.end())] if match else []

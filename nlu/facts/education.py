@@ -1,0 +1,159 @@
+"""What the person studied, where, and whether it was assessed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.facts.mention import Mention, before, sentence_of
+from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name, vocabulary
+
+#: The highest last, as the public contract lists them.
+_RANK = ("secondary", "one_year", "two_year", "bachelors", "two_or_more", "masters", "professional", "phd")
+_UNFINISHED = re.compile(
+    r"\b(?:pursuing|doing|studying|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|going to|apply\w*|dropped out|"
+    r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|before my|need|for a|about)\b[^.,;!?]{0,20}$",
+    re.I,
+)
+_OF_A_TRADE = re.compile(r"^\s*(?:electrician|plumber|card|key|copy|plan|class|bedroom)", re.I)
+_REACH = 75
+_NEXT_CREDENTIAL = re.compile(r"\b(?:and|then|plus|also|but)\b|[,;.]")
+_CANADIAN = re.compile(r"\b(?:canadian|in canada|from canada|au canada)\b", re.I)
+_FOREIGN = re.compile(r"\b(?:foreign|back home|abroad|overseas|outside canada)\b", re.I)
+
+_ECA = r"(?:ecas?|wes|iqas|ices|ces|icas|credential (?:assessment|evaluation)|educational credential assessment)"
+_DONE = r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|assessed|approved|in hand|available)"
+_NOT_DONE = r"(?:no|not|haven'?t|hasn'?t|don'?t have|didn'?t|without|waiting|pending|in progress|in process|applied|still|yet to|need to get|processing|never|under)"
+_ECA_NAMED = re.compile(rf"\b(?:my |the |an? )?{_ECA}(?: (?:report|result|evaluation|assessment))?\b", re.I)
+_ASKED_FIRST = re.compile(r"\b(?:need|which|or|vs|cost|how|should|best|via|cheaper|faster)\b[^.,;!?]{0,25}$", re.I)
+_NEGATED = re.compile(rf"\b{_NOT_DONE}\b[^.,;!?]{{0,25}}$", re.I)
+_NEGATED_AFTER = re.compile(rf"^[^.,;!?]{{0,15}}\b{_NOT_DONE}\b", re.I)
+_AFFIRMED = re.compile(rf"\b{_DONE}\b[^.,;!?]{{0,20}}$|\bassessed (?:by|with|through)\s+$", re.I)
+_AFFIRMED_AFTER = re.compile(rf"^[^.,;!?]{{0,20}}\b{_DONE}\b", re.I)
+
+
+@dataclass(frozen=True)
+class _Credential:
+    level: str
+    start: int
+    end: int
+    country: str | None
+    canadian: bool
+    spouse: bool
+
+
+@functools.cache
+def _levels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = vocabulary("education")
+    rows = []
+    for level, ways in words["levels"].items():
+        body = "|".join(ways)
+        rows.append((level, re.compile(rf"(?<![\w.])(?:{body})(?![A-Za-z])", re.I)))
+        if exact := words["exact"].get(level):
+            rows.append((level, re.compile(rf"(?<![\w.])(?:{'|'.join(exact)})")))
+    return tuple(rows)
+
+
+@functools.cache
+def _canadian_levels() -> dict[str, str]:
+    return dict(vocabulary("education")["canadian"])
+
+
+def education(text: str, places: Sequence[Name], schools: Sequence[Name]) -> list[Mention]:
+    """``education`` of the person, and of the spouse as ``spouse``.
+
+    The value of the first: ``level`` the highest named; ``country`` of that credential when it is foreign;
+    ``canadian_credential`` the highest from Canada; ``eca``; and ``credentials``, when there are several, each with its
+    own level and country.
+    """
+    credentials = _credentials(text, places, schools)
+    own = [c for c in credentials if not c.spouse]
+    found = [
+        Mention("spouse", {"education_level": c.level}, c.start, c.end)
+        for c in sorted((c for c in credentials if c.spouse), key=lambda c: -_RANK.index(c.level))[:1]
+    ]
+    value: dict[str, Any] = {}
+    span = (0, 0)
+    if own:
+        highest = max(own, key=lambda c: _RANK.index(c.level))
+        value = {"level": highest.level}
+        span = (highest.start, highest.end)
+        if highest.country:
+            value["country"] = highest.country
+        if canadian := [c for c in own if c.canadian and c.level in _canadian_levels()]:
+            value["canadian_credential"] = _canadian_levels()[max(canadian, key=lambda c: _RANK.index(c.level)).level]
+        if len(own) > 1:
+            value["credentials"] = [
+                {"level": c.level, "country": c.country or ("CA" if c.canadian else None)} for c in own
+            ]
+    if (assessed := _eca(text)) is not None:
+        value["eca"] = assessed[0]
+        span = span if own else assessed[1:]
+    if value:
+        found.append(Mention("education", value, *span))
+    return found
+
+
+def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> list[_Credential]:
+    taken: list[tuple[int, int]] = []
+    rows: list[tuple[str, int, int]] = []
+    for level, pattern in _levels():
+        for match in pattern.finditer(text):
+            if any(match.start() < e and s < match.end() for s, e in taken):
+                continue
+            taken.append(match.span())
+            lead = before(text, match.start(), 45)
+            if _UNFINISHED.search(lead) or _OF_A_TRADE.match(text[match.end() : match.end() + 15]):
+                continue
+            if subject_at(text, match.start()) != "other":
+                rows.append((level, *match.span()))
+    rows.sort(key=lambda row: row[1])
+    found = []
+    for index, (level, start, end) in enumerate(rows):
+        stop = rows[index + 1][1] if index + 1 < len(rows) else len(text)
+        stop = min(stop, sentence_of(text, start)[1], end + _REACH)
+        country, canadian = _where(text, places, schools, start, end, stop)
+        found.append(_Credential(level, start, end, country, canadian, subject_at(text, start) == "spouse"))
+    return found
+
+
+def _where(
+    text: str, places: Sequence[Name], schools: Sequence[Name], start: int, end: int, stop: int
+) -> tuple[str | None, bool]:
+    """The foreign country of a credential, and whether it is Canadian, as far as it is said."""
+    after = text[end:stop]
+    lead = text[max(sentence_of(text, start)[0], start - 30) : start]
+    for span in schools:
+        near = end <= span.start < stop or 0 <= start - span.end <= 12
+        if near and not _NEXT_CREDENTIAL.search(text[min(end, span.end) : max(start, span.start)].replace(",", "")):
+            return None, True
+    for span in places:
+        kind, _, code = span.label.partition(":")
+        linked = re.search(r"\b(?:from|in|at|of)\s+(?:the |university of )?$|[,(]\s*$", text[end : span.start], re.I)
+        if not end <= span.start < stop or not linked or "work" in text[end : span.start]:
+            continue
+        if len(span.text) <= 2 and not span.text.isupper():
+            continue
+        if kind == "country":
+            return code, False
+        if kind in ("province", "canada"):
+            return None, True
+    if _CANADIAN.search(lead[-12:]) or _CANADIAN.match(after.strip()):
+        return None, True
+    return None, False
+
+
+def _eca(text: str) -> tuple[bool, int, int] | None:
+    for match in _ECA_NAMED.finditer(text):
+        lead, after = before(text, match.start(), 40), text[match.end() : match.end() + 40]
+        if subject_at(text, match.start()) == "spouse" or _ASKED_FIRST.search(lead):
+            continue
+        if _NEGATED.search(lead) or _NEGATED_AFTER.match(after):
+            return False, match.start(), match.end()
+        if _AFFIRMED.search(lead) or _AFFIRMED_AFTER.match(after):
+            return True, match.start(), match.end()
+    return None

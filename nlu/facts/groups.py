@@ -1,0 +1,120 @@
+"""Which job of a message each fact belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlu.facts.mention import Mention, sentence_of
+
+JOB_FACTS = frozenset(
+    (
+        *("occupation", "noc", "noc_2016", "teer", "period", "duration", "hours_per_week", "place", "authorization"),
+        *("paid", "self_employed", "full_time_student", "foreign_employer", "duties_match", "leave"),
+        "publicly_funded_physician",
+    )
+)
+OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
+#: Told in a sentence without a job, these are of the job told of last; the rest may be of all.
+_OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
+_TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout|total)\b", re.I)
+_STRONG = re.compile(
+    r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|next|since then|puis|ensuite)\b|[;.!?\n]",
+    re.I,
+)
+_MIDDLE = re.compile(r"\b(?:and|but|while|plus|also|et)\b|[()]", re.I)
+_WEAK = re.compile(r",|:|\s[-–—/]\s")
+_CLOSE = 25
+
+
+def grouped(text: str, found: list[Mention]) -> list[Mention]:
+    """Number the jobs of a message and say for each fact whose it is.
+
+    A fact goes to the job in its sentence from which less divides it: a comma less than "and", "and" less than
+    "then". What is said of all ("both in Calgary") goes to none in particular.
+    """
+    heads = _heads(text, found)
+    if not heads:
+        return found
+    if len(heads) == 1:
+        return _again(text, [replace(m, group="1") if _of_a_job(m) else m for m in found])
+    return [replace(m, group=_group_of(text, m, heads)) if _of_a_job(m) else m for m in found]
+
+
+def _of_a_job(mention: Mention) -> bool:
+    return mention.entity in JOB_FACTS and not (mention.entity == "place" and mention.value.get("role") != "work")
+
+
+def _heads(text: str, found: list[Mention]) -> list[list[Mention]]:
+    """Occupations; those that name the same job (a title and its code, a title said again) as one."""
+    heads: list[list[Mention]] = []
+    periods = [m.start for m in found if m.entity == "period"]
+    for mention in found:
+        if mention.entity not in OCCUPATIONS:
+            continue
+        same = next((head for head in reversed(heads) if _same_job(head[-1], mention)), None)
+        if same is not None and not _another_stint(same[-1], mention, periods, text):
+            same.append(mention)
+        else:
+            heads.append([mention])
+    return heads
+
+
+def _same_job(first: Mention, second: Mention) -> bool:
+    if first.entity != second.entity:
+        return 0 <= second.start - first.end <= _CLOSE
+    if first.entity == "occupation":
+        return bool(first.value["title"].lower() == second.value["title"].lower())
+    return bool(first.value == second.value)
+
+
+def _another_stint(first: Mention, second: Mention, periods: list[int], text: str) -> bool:
+    """ "cook at A 2022-2023, cook at B 2023-2024": the same title, told of twice with its own dates."""
+    between = any(first.end <= p < second.start for p in periods)
+    return between and any(second.end <= p <= sentence_of(text, second.end)[1] for p in periods)
+
+
+def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | None:
+    for number, head in enumerate(heads, start=1):
+        if mention in head:
+            return str(number)
+    start, end = sentence_of(text, mention.start)
+    if _TOGETHER.search(text[max(start, mention.start - 40) : mention.start]):
+        return None
+    spots = [(head_mention, number) for number, head in enumerate(heads, start=1) for head_mention in head]
+    before = max((s for s in spots if start <= s[0].start < mention.start), key=lambda s: s[0].start, default=None)
+    after = min((s for s in spots if mention.start < s[0].start < end), key=lambda s: s[0].start, default=None)
+    if before and after:
+        left = _distance(text[before[0].end : mention.start])
+        right = _distance(text[mention.end : after[0].start])
+        return str(before[1] if left <= right else after[1])
+    if before or after:
+        return str((before or after)[1])  # type: ignore[index]
+    earlier = max((s for s in spots if s[0].start < mention.start), key=lambda s: s[0].start, default=None)
+    return str(earlier[1]) if earlier and mention.entity in _OF_THE_LAST else None
+
+
+def _distance(between: str) -> int:
+    """How much divides two mentions: the strongest break between them, then how many."""
+    for weight, pattern in ((100, _STRONG), (10, _MIDDLE), (1, _WEAK)):
+        if pattern.search(between):
+            return weight
+    return 0
+
+
+def _again(text: str, found: list[Mention]) -> list[Mention]:
+    """ "cook from Jan to May 2023 and from June 2024 till now": one title, two stints.
+
+    The second is a job of its own; the title is repeated for it.
+    """
+    periods = [m for m in found if m.entity == "period" and m.value.get("start") and m.group == "1"]
+    titles = [m for m in found if m.entity in OCCUPATIONS]
+    if len(periods) != 2 or not titles:
+        return found
+    first, second = periods
+    between = text[first.end : second.start]
+    apart = first.value.get("end") and second.value["start"] > first.value["end"]
+    if not apart or len(between) > _CLOSE or not re.search(r"\b(?:and|then|again|et)\b|[,;&]", between, re.I):
+        return found
+    rows = [replace(m, group="2") if m is second else m for m in found]
+    return [*rows, *(replace(title, group="2") for title in titles)]

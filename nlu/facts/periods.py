@@ -1,0 +1,336 @@
+"""Periods and durations: dates that belong together, and lengths of time."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from nlu.facts.dates import When, delta, find_dates
+from nlu.facts.mention import Mention, before
+from nlu.facts.numbers import COUNT, number
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A period in the text: ``first`` and ``last`` are the dates that it names, one of them may be missing.
+
+    ``cue`` says which words made it one: range, since, from, started, until, onwards.
+    """
+
+    first: When | None
+    last: When | None
+    cue: str
+    current: bool | None
+    start: int
+    end: int
+
+    def mention(self, text: str) -> Mention:
+        """The ``period`` entity."""
+        named = self.first or self.last
+        assert named is not None
+        value: dict[str, Any] = {
+            "start": self.first.first.isoformat() if self.first else None,
+            "end": self.last.last.isoformat() if self.last else None,
+            "current": self.current,
+            "grain": named.grain,
+            "text": text[self.start : self.end],
+        }
+        return Mention("period", {**value, **self._readings(value, named)}, self.start, self.end)
+
+    def _readings(self, value: dict[str, Any], named: When) -> dict[str, Any]:
+        """03/04/2024 and 05/06/2025: both day first or both month first."""
+        first, last = self.first, self.last
+        if not (first and first.other) and not (last and last.other):
+            return {}
+        a, b = first and (first.other or first), last and (last.other or last)
+        other = {
+            **value,
+            "start": a.first.isoformat() if a else None,
+            "end": b.last.isoformat() if b else None,
+            "grain": (a or b or named).grain,
+        }
+        rows = [row for row in (value, other) if not (row["start"] and row["end"] and row["start"] > row["end"])]
+        if len(rows) < 2:
+            return rows[0] if rows else {}
+        return {"alternatives": [dict(row) for row in rows]}
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time in the text; ``until_now``: it runs to today."""
+
+    length: relativedelta
+    start: int
+    end: int
+    until_now: bool
+
+    @property
+    def months(self) -> float:
+        """Its length in months."""
+        return round(self.length.years * 12 + self.length.months + self.length.days / 30.4, 1)
+
+    def mention(self, text: str, today: datetime.date) -> Mention:
+        """A ``period`` up to today, or a ``duration`` without a place in time."""
+        written = text[self.start : self.end]
+        if not self.until_now:
+            months = int(self.months) if float(self.months).is_integer() else self.months
+            return Mention("duration", {"months": months, "text": written}, self.start, self.end)
+        value = {
+            "start": (today - self.length).isoformat(),
+            "end": None,
+            "current": True,
+            "grain": "day",
+            "approximate": True,
+            "text": written,
+        }
+        return Mention("period", value, self.start, self.end)
+
+
+# --- periods ---------------------------------------------------------------------------------------------
+
+_NOW = (
+    r"(?:now|present|today|till date|to date|date|current(?:ly)?|ongoing|until now|still|"
+    r"aujourd'hui|maintenant|présent|present|ce jour)"
+)
+_TO = r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|up to|jusqu'(?:à|au|en)|au|à)\s*(?:the |le )?"
+_AND = r"\s*(?:and|&|et)\s*(?:the |le )?"
+_ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
+#: A few words between the cue and its date: "since I graduated in June".
+_SHORT_CLAUSE = r"\b[^.,;:!?()\d\n]{0,45}?"
+_SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
+_START_VERB = (
+    r"(?:start(?:ed|ing)?|start date|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
+    r"commencé|commence|débuté)"
+)
+_STUDY = r"stud(?:y|ied|ies|ying|ent)|college|universit\w+|school|degree|diploma|bachelor\w*|master\w*|program\w*|course|semester|classes|phd"
+_PAPERS = r"(?:results?|scores?|marks|dui|dwi|charges?|conviction|degree|diploma|certificate|letter|offer|test|exam|permit|graduated?)"
+_FROM = re.compile(rf"(?<!\w)(?:from|dès)\s+{_ABOUT}$", re.I)
+_FROM_PAPERS = re.compile(rf"\b{_PAPERS}\s+from\s+{_ABOUT}$", re.I)
+_SINCE = re.compile(
+    rf"\b{_SINCE_CUE}:?\s+{_ABOUT}$|\b{_SINCE_CUE}{_SHORT_CLAUSE}\b(?:in|on|back in|en)\s+{_ABOUT}$", re.I
+)
+_STARTED = re.compile(
+    rf"\b{_START_VERB}(?: working)?:?\s+(?:there |here |work |it )*(?:on |in |from |at )?{_ABOUT}$|"
+    rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$",
+    re.I,
+)
+_LEFT_WHAT = r"(?:(?:it|there|them|that|this|my|the|working)\s+)*(?:(?:last |first |second |previous )?(?:job|position|role|company|contract|work|employer|place|one)\s+)?(?:there\s+)?"
+_END_VERB = r"(?:ended|finished|left|quit|stopped|laid off|let go|fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|is until)|ends?|quitté|terminé|fini)"
+_UNTIL = re.compile(
+    rf"\b(?:until|untill|till|til|through|thru|up to|up until|jusqu'(?:à|au|en))\s*{_ABOUT}(?:the )?$|"
+    rf"\b{_END_VERB}:?\s+{_LEFT_WHAT}(?:on |in |at )?{_ABOUT}$",
+    re.I,
+)
+_BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
+_TO_NOW = re.compile(rf"^{_TO}{_NOW}\b", re.I)
+_ONWARDS = re.compile(
+    r"^\s*(?:\+(?!\d)|onwards?\b|on\b(?= *(?:$|[.,;]))|and (?:i'?m )?still\b|until now\b|till now\b|and counting)", re.I
+)
+
+
+def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[list[Stretch], list[When]]:
+    """The periods that the dates of a text make, and the dates that are in none."""
+    used: set[int] = set()
+    found: list[Stretch] = []
+    for i, when in enumerate(dates):
+        if i in used:
+            continue
+        lead, after = before(text, when.start), text[when.end : when.end + 30]
+        following = dates[i + 1] if i + 1 < len(dates) else None
+        if to_now := _TO_NOW.match(after):
+            used |= {j for j, d in enumerate(dates) if when.start <= d.start < when.end + to_now.end()}
+            found.append(Stretch(_spoken(when), None, "range", True, when.start, when.end + to_now.end()))
+        elif following and _connected(text, lead, when, following):
+            stretch = _range(when, following, today)
+            if stretch is not None:
+                used |= {i, i + 1}
+                found.append(stretch)
+        if i in used:
+            continue
+        cue = _cue(lead, after)
+        if cue is None:
+            continue
+        used.add(i)
+        end = when.end
+        if cue == "until":
+            planned = when.last >= today
+            found.append(Stretch(None, when, cue, None if planned else False, when.start, end))
+            continue
+        still = _ONWARDS.match(after)
+        current = True if cue in ("since", "from", "onwards") or still else None
+        found.append(Stretch(when, None, cue, current, when.start, end + still.end() if still else end))
+    return sorted(found, key=lambda s: s.start), [w for i, w in enumerate(dates) if i not in used]
+
+
+def _connected(text: str, lead: str, when: When, following: When) -> bool:
+    """Whether two dates are the ends of one period."""
+    link = text[when.end : following.start]
+    if re.fullmatch(_TO, link, re.I):
+        return True
+    return (
+        bool(re.fullmatch(_AND, link, re.I))
+        and bool(_BETWEEN.search(lead))
+        and (when.floating or when.last <= following.last)
+    )
+
+
+def _cue(lead: str, after: str) -> str | None:
+    if _SINCE.search(lead):
+        return "since"
+    if _UNTIL.search(lead):
+        return "until"
+    if _STARTED.search(lead):
+        return "started"
+    if _FROM.search(lead) and not _FROM_PAPERS.search(lead):
+        return "from"
+    return "onwards" if _ONWARDS.match(after) else None
+
+
+def _spoken(when: When) -> When:
+    """ "Jan 24 - now" in a list of jobs is a month of a year, not a day."""
+    if when.other is not None and when.floating and when.other.grain == "month":
+        return when.other
+    return when
+
+
+def _range(first: When, last: When, today: datetime.date) -> Stretch | None:
+    """From one date to another; a year that is said once is meant for both."""
+    a, b = _spoken(first), _spoken(last)
+    if (a is not first or b is not last) and a.grain == b.grain == "month" and a.first <= b.last:
+        # "Jan 24 to Dec 25" are months where both can be; "May 24 to June 3" are days.
+        first, last = a, b
+    alike = first.grain == last.grain
+    if (alike and (first.other is None) != (last.other is None)) or (alike and first.grain == "month"):
+        # "05/23 - 08/24" are two months, "May 24 - June 3" two days: an end that is clear settles the other.
+        first, last = (replace(w, other=None) if w.other and w.other.grain != w.grain else w for w in (first, last))
+    if first.floating and not last.floating:
+        first = first.moved(last.first.year - first.first.year)
+        first = first.moved(-1) if first.first > last.last else first
+    elif last.floating and not first.floating:
+        last = last.moved(first.first.year - last.first.year)
+        last = last.moved(1) if first.first > last.last else last
+    elif first.first > last.last:
+        first = first.moved(-1)
+    starts, ends = [first, first.other], [last, last.other]
+    if not any(s and e and s.first <= e.last for s in starts for e in ends):
+        return None
+    return Stretch(first, last, "range", False if last.last < today else None, first.start, last.end)
+
+
+# --- durations -------------------------------------------------------------------------------------------
+
+_UNIT = r"years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|ans?|mois|semaines?"
+_SMALL_UNIT = r"months?|mths?|mos?|weeks?|wks?|days?|mois|semaines?"
+_HALF = r" and (?:a )?half"
+_DURATION = re.compile(
+    rf"(?<![\w.$])(?P<n>{COUNT})(?P<half>{_HALF})?(?P<plus>\+)?[ -]?(?P<unit>{_UNIT})\b(?P<half2>{_HALF})?"
+    rf"(?:,? (?:and |et )?(?P<n2>{COUNT}) ?(?P<unit2>{_SMALL_UNIT})\b)?",
+    re.I,
+)
+_UNITS = {"y": "year", "a": "year", "m": "month", "w": "week", "s": "week", "d": "day"}
+_ROUGHLY = r"(?:about |around |almost |nearly |over |more than |at least |like |close to |exactly |only |just |approximately |roughly )*"
+_PRONOUN_HAVE = r"(?:'ve|have|has|ive|i ve|been|had)"
+#: "I've been a cook for", "I have worked": up to now; "I have 9 months": possession, not.
+_STILL_DOING = rf"\b(?:{_PRONOUN_HAVE} (?:\w+ly )?(?:been|worked)\b|(?:am|i'm|im) [^.!?\n]*\bworking\b|been\b)[^.!?\n]{{0,60}}?(?:for |since )?{_ROUGHLY}"
+_UNTIL_NOW = re.compile(
+    rf"(?:\b(?:for|over|in|during) (?:the |these )?(?:last|past) |\b(?:these )?(?:last|past) |\bdepuis |\bsince {_ROUGHLY}|{_STILL_DOING})$",
+    re.I,
+)
+_SO_FAR = re.compile(r"^ ?(?:now|so far|already|and counting|to date|till now|until now)\b", re.I)
+#: Lengths of something else, by the words after and before.
+_NOT_WORK_AFTER = re.compile(
+    r"^[ -]?(?:ago|back|old|of age|left|before|after|earlier|later|long|"
+    r"(?:post[ -]?grad\w*|graduate|pg|advanced|college|university|bachelor\w*|master\w*|honou?rs)\b|"
+    r"program|programme|diploma|degree|certificate|course|pgwp|permit|work permit|closed|open|contract|visa|"
+    r"average|validity|valid|to (?:get|receive|hear|wait|process)|(?:a|per|each|every) (?:week|month|year))\b|^\s*/",
+    re.I,
+)
+_NOT_WORK_BEFORE = re.compile(
+    r"(?:\b(?:hours?|hrs?|h|times|days|k)|\d|[$/])\s*$|\b(?:a|per|each|every|next|within|wait(?:ed|ing)?(?: for)?|took|takes|take|in another|"
+    r"over|under|valid for|expires? in|another|after)\s*$|\b(?:took|takes|wait\w*|valid|expir\w+|ends?|left)\b[^.,;!?]{0,12}$",
+    re.I,
+)
+#: "the 12 months": of the law, of a draw.
+_OF_THE_LAW = re.compile(r"\b(?:the|those|full|need|required?|minimum|toward|towards)\s+$", re.I)
+
+#: "a year" is a length after these: not in "58,000 a year", "once a week".
+_A_LENGTH = re.compile(
+    r"(?:^|\b(?:for|with|have|has|got|worked|did|only|just|about|almost|nearly|over|exactly|than|and|is|was))\s*$", re.I
+)
+
+
+def find_lengths(text: str, today: datetime.date) -> list[Length]:
+    """Durations, with whether they run to today ("for the last 14 months", "I've been there 8 months")."""
+    found = []
+    for m in _DURATION.finditer(text):
+        lead, after = before(text, m.start()), text[m.end() : m.end() + 30]
+        until_now = bool(_UNTIL_NOW.search(lead)) or bool(_SO_FAR.match(after))
+        if _NOT_WORK_AFTER.match(after) or (_NOT_WORK_BEFORE.search(lead) and not until_now):
+            continue
+        if _OF_THE_LAW.search(lead) and not until_now:
+            continue
+        if m["n"].lower() in ("a", "an") and not until_now and not _A_LENGTH.search(lead):
+            continue
+        length = _length(m)
+        if length is None:
+            continue
+        try:
+            _ = today - length
+        except (ValueError, OverflowError):
+            continue
+        found.append(Length(length, m.start(), m.end(), until_now))
+    return found
+
+
+def _length(match: re.Match[str]) -> relativedelta | None:
+    count = number(match["n"])
+    unit = match["unit"].lower()
+    if count is None:
+        return None
+    if match["half"] or match["half2"]:
+        count += 0.5
+    length = delta(count, _UNITS[unit[0]])
+    second = number(match["n2"]) if match["n2"] else None
+    if second is not None:
+        length += delta(second, _UNITS[match["unit2"][0].lower()])
+    return length if length else None
+
+
+class Calendar:
+    """The dates and periods of a text, and which of them an extractor has taken for its own fact.
+
+    What nobody takes is a period of work, or a ``date`` that only the open question gives a meaning to.
+    """
+
+    def __init__(self, text: str, today: datetime.date) -> None:
+        self.text, self.today = text, today
+        self.all = find_dates(text, today)
+        self.stretches, self.dates = find_stretches(text, self.all, today)
+        self.lengths = [
+            length
+            for length in find_lengths(text, today)
+            if not any(length.start < d.end and d.start < length.end for d in self.all)
+        ]
+
+    def points(self) -> list[When]:
+        """Single dates: the free ones, and those of periods that name only one."""
+        single = [s.first or s.last for s in self.stretches if s.first is None or s.last is None]
+        return sorted([*self.dates, *(w for w in single if w is not None)], key=lambda w: w.start)
+
+    def take(self, found: When | Stretch | Length) -> None:
+        """Claim a date, a period or a duration."""
+        if isinstance(found, When):
+            self.dates = [d for d in self.dates if d.start != found.start]
+            self.stretches = [
+                s
+                for s in self.stretches
+                if not any(w is not None and w.start == found.start for w in (s.first, s.last))
+            ]
+        elif isinstance(found, Stretch):
+            self.stretches = [s for s in self.stretches if s is not found]
+        else:
+            self.lengths = [length for length in self.lengths if length is not found]
