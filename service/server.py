@@ -44,6 +44,12 @@ def build(model: Path, settings: Settings) -> Sanic:
 
 
 async def _announce(settings: Settings, app: Sanic, loop: Any) -> None:
+    if app.ctx.agent is None or not app.ctx.agent.is_ready():
+        # Rasa would go on and answer nothing; the lines above say what is wrong.
+        print("cec serve: the model could not be loaded", file=sys.stderr, flush=True)
+        app.ctx.failed = True
+        app.stop()
+        return
     host = "localhost" if settings.interface == "0.0.0.0" else settings.interface
     print(f"Ready: http://{host}:{settings.port}/chat/ (stop with Ctrl-C)", file=sys.stderr, flush=True)
 
@@ -62,7 +68,7 @@ def serve(model: Path, settings: Settings) -> int:
     # Sanic sets its own levels when an application is made; what it says at a start is said by _announce.
     logging.getLogger("sanic.root").setLevel(logging.WARNING)
     app.run(sock=listener, access_log=False, motd=False)
-    return 0
+    return 1 if getattr(app.ctx, "failed", False) else 0
 
 
 def _listen(settings: Settings) -> socket.socket:
