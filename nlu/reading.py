@@ -18,7 +18,7 @@ import numpy as np
 from nlu.encoder import Encoder
 from nlu.languages import UNDETERMINED, other_language
 from nlu.purposes import PurposeModel
-from nlu.turn import is_question, sentences
+from nlu.turn import CLEAR, is_question, sentences
 from nlu.wording import bare
 
 ASK = "ask"
@@ -130,7 +130,9 @@ def read(
     if language is None:
         if only_facts(text, entities):
             whole = judge.one(bare(text))
-            if whole.likeness < SAME or whole.within <= 0:
+            finding = whole.finding()
+            another = finding.topic is not None and finding.confidence >= CLEAR and len(bare(text).split()) >= 4
+            if not another and (whole.likeness < SAME or whole.within <= 0):
                 return Reading((Finding(INFORM, 1.0, text),), tuple(whole.ranking()))
         findings, ranking = _findings(text, judge, sure)
     else:
