@@ -36,6 +36,9 @@ FACTS = frozenset(
 #: Purposes for which a fact inside the question is the person's own: "can I apply with 14 months as a cook?"
 PERSONAL = frozenset({"check_eligibility", "when_eligible", "what_would_help", "check_score", "inform", "correct"})
 
+#: From this confidence on a purpose stands, whatever facts the message holds beside it.
+CLEAR = 0.6
+
 #: Not asserted by anybody, only pointed at or put right: these keep their meaning inside a question.
 _POINTERS = frozenset({"ordinal", "job_reference", "removal", "correction"})
 
@@ -134,9 +137,9 @@ def _is_hypothetical(text: str, intent: str, entity: dict[str, Any], spans: list
     return not _OWN.search(words)
 
 
-def purpose(text: str, intent: str, entities: list[dict[str, Any]]) -> str:
-    """The intent to act on: a statement of facts stays one, whatever topic its words resemble."""
-    if intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
+def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: float = 0.0) -> str:
+    """The intent to act on: a statement of facts stays one, whatever topic its words faintly resemble."""
+    if confidence >= CLEAR or intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
         return intent
     if any(is_question(text[start:end]) for start, end in sentences(text)):
         return intent
@@ -165,7 +168,7 @@ class TurnInterpreter(GraphComponent):
             text = message.get("text") or ""
             intent = message.get("intent") or {"name": None, "confidence": 0.0}
             entities = mark_hypothetical(text, intent["name"] or "", message.get("entities") or [])
-            settled = purpose(text, intent["name"] or "", entities)
+            settled = purpose(text, intent["name"] or "", entities, float(intent.get("confidence") or 0.0))
             if settled != intent["name"]:
                 intent = {"name": settled, "confidence": intent["confidence"]}
             message.set("intent", intent, add_to_output=True)
