@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from eligibility.facts import Facts, FactsError, load
+from eligibility.facts import FIRST_YEAR, LAST_YEAR, Facts, FactsError, load
 from nlu.clock import today
 
 
@@ -38,10 +38,13 @@ def read(source: str, on: str | None = None) -> tuple[Facts, datetime.date]:
 
 
 def parse_day(text: str, name: str) -> datetime.date:
-    """A day written YYYY-MM-DD; `BadInput` names the argument otherwise."""
+    """A day written YYYY-MM-DD, of the years that facts may lie in; `BadInput` names the argument otherwise."""
     try:
         if len(text) != len("YYYY-MM-DD"):
             raise ValueError
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         raise BadInput(f"{name}: a day such as 2026-11-23 is expected, not {text!r}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput(f"{name}: {day} lies outside {FIRST_YEAR} to {LAST_YEAR}")
+    return day

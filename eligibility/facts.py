@@ -20,6 +20,8 @@ import yaml
 from eligibility.noc import unit_group
 from eligibility.parameters import FOLDER, Value, parameter
 
+#: Days of facts lie within these years.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 ABILITIES = ("listening", "reading", "writing", "speaking")
 AUTHORIZATIONS = (
     *("pgwp", "open_work_permit", "employer_specific_permit", "iec", "bowp", "maintained_status"),
@@ -352,8 +354,8 @@ def _date(raw: Any, path: str, problems: list[str]) -> datetime.date | None:
     if not isinstance(raw, datetime.date):
         problems.append(f"{path}: a day such as 2024-03-01 is expected, not {_show(raw)}")
         return None
-    if not 1900 <= raw.year <= 2100:
-        problems.append(f"{path}: {raw} lies outside 1900 to 2100")
+    if not FIRST_YEAR <= raw.year <= LAST_YEAR:
+        problems.append(f"{path}: {raw} lies outside {FIRST_YEAR} to {LAST_YEAR}")
         return None
     return raw
 

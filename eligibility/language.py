@@ -106,6 +106,11 @@ def missing_of(index: int, test: LanguageTest) -> list[str]:
     return [f"{at}.{leaf}" for leaf in wanted if getattr(test, leaf) is None]
 
 
+def references_of(test: str) -> tuple[Reference, ...]:
+    """Where the conversion of a test's scores stands today; nowhere for levels themselves."""
+    return () if test in ("clb", "nclc") else (table_of(test, None).reference,)
+
+
 def references(as_of: datetime.date, sitting: Sitting | None) -> tuple[Reference, ...]:
     """Where threshold, conversion and validity stand."""
     rows = [parameter("cec", "minimum_clb").on(as_of).reference]
