@@ -77,6 +77,11 @@ def choose(said: Said, asked: Asked) -> Any:
     return None
 
 
+def _offers(asked: Asked, value: str) -> bool:
+    """Whether an option of the question means ``value``: "yes" confirms only what was put as a whole."""
+    return any(option["value"] == value for option in asked.options)
+
+
 def _skip(asked: Asked, memory: Memory) -> None:
     if asked.kind.startswith("letter_"):
         letters.skip(asked, memory)
@@ -225,7 +230,7 @@ def _conditions(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
             memory.pending.append({"kind": "which_job", "entities": entities, "jobs": indices})
         memory.turn.answered = True
         return
-    if chosen == CONFIRM or (chosen is None and said.polarity == "yes"):
+    if chosen == CONFIRM or (_offers(asked, CONFIRM) and chosen is None and said.polarity == "yes"):
         # Read back and confirmed: what the question named, as it named it.
         wanted = {
             "paid": True,
@@ -285,7 +290,7 @@ def _last_checks(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Me
     if isinstance(chosen, dict):
         for path, value in chosen.items():
             draft.put(path, value)
-    elif chosen == CONFIRM or (chosen is None and said.polarity == "yes"):
+    elif chosen == CONFIRM or (_offers(asked, CONFIRM) and chosen is None and said.polarity == "yes"):
         for path, value in (("intends_outside_quebec", True), ("inadmissibility", "none")):
             if path in asked.paths and draft.get(path) is None:
                 draft.put(path, value)

@@ -16,7 +16,7 @@ from actions import letters, scoring
 from actions.asking import next_asked, numbers, why
 from actions.memory import Memory
 from actions.readback import readback
-from actions.results import RESULTS
+from actions.results import RESULTS, others
 from actions.said import Said
 from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
@@ -25,7 +25,7 @@ from answers import timeline as timeline_words
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
-from answers.verdict import criterion, missing_words, sources
+from answers.verdict import criterion, missing_words, other_program, sources
 from eligibility.facts import from_document
 from eligibility.language import clb
 from eligibility.noc import search
@@ -159,6 +159,7 @@ def _would_help(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
         step = _step(row, assessment, facts, figures)
         if step:
             lines.append(phrase("replies.help_line", name=phrase(f"verdict.criteria.{row['id']}"), step=step))
+    lines += [line for row in others(facts, assessment) if (line := other_program(row, facts))]
     lines.append(_source(criterion(assessment, "work_experience")))
     _utter(dispatcher, "\n".join(lines))
     return bool(assessment["result"] == "needs_information")
@@ -176,7 +177,7 @@ def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any]
         counted = evidence.get("counted_hours") or 0
         short = max(0, evidence["required_hours"] - counted)
         return phrase(
-            "replies.steps.hours",
+            "replies.steps.hours" if counted else "replies.steps.all_hours",
             short=f"{round(short):,}",
             required=figures["required"],
             teers=figures["teers"],

@@ -15,7 +15,7 @@ from answers import score as score_words
 from answers.cards import score_card, verdict_card
 from answers.criteria import caveat_sentence, detail
 from answers.summary import say, summary
-from answers.verdict import unchanged, verdict
+from answers.verdict import same_answer, unchanged, verdict
 from eligibility.assessment import assess
 from eligibility.crs import score
 from eligibility.facts import from_document
@@ -27,17 +27,16 @@ Result = Callable[[CollectingDispatcher, dict[str, Any], Memory], list[EventType
 def give_verdict(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
     """The Canadian Experience Class: what was understood (the first time), then the answer."""
     assessment = assessed(facts)
-    if memory.verdict is not None and not memory.turn.changes and memory.verdict["result"] == assessment["result"]:
-        dispatcher.utter_message(text=unchanged(assessment))
+    now = {k: assessment[k] for k in ("result", "eligible_from", "eligible_until")}
+    if memory.verdict == now:
+        text = same_answer(assessment, facts) if memory.turn.changes else unchanged(assessment)
+        dispatcher.utter_message(text=text)
         return [SlotSet("assessment", assessment)]
     if memory.verdict is None:
         dispatcher.utter_message(text="\n".join([say("heading"), *(f"• {line}" for line in summary(facts))]))
-    others = []
-    if assessment["result"] == "not_eligible":
-        others = [_assessed(facts, program) for program in ("fsw", "fst")]
-    text = verdict(assessment, facts, memory.verdict, others)
+    text = verdict(assessment, facts, memory.verdict, others(facts, assessment))
     dispatcher.utter_message(text=text, json_message={"data": verdict_card(assessment, text)})
-    memory.verdict = {k: assessment[k] for k in ("result", "eligible_from", "eligible_until")}
+    memory.verdict = now
     return [SlotSet("assessment", assessment)]
 
 
@@ -47,6 +46,13 @@ def give_score(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: 
     text = score_words.for_chat(found, facts, today())
     dispatcher.utter_message(text=text, json_message={"data": score_card(found, text)})
     return [SlotSet("score", found.to_json(score_words.because, score_words.caveat))]
+
+
+def others(facts: dict[str, Any], assessment: dict[str, Any]) -> list[dict[str, Any]]:
+    """When the Canadian Experience Class says no, what the two other programs say."""
+    if assessment["result"] != "not_eligible":
+        return []
+    return [_assessed(facts, program) for program in ("fsw", "fst")]
 
 
 def _assessed(facts: dict[str, Any], program: str) -> dict[str, Any]:

@@ -55,6 +55,18 @@ def unchanged(assessment: Mapping[str, Any], lang: str = "en") -> str:
     return _v("still", lang, answer=_first(assessment, None, lang))
 
 
+def same_answer(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
+    """A changed fact that changes no answer: the answer, the requirements in doubt or in numbers, the next step."""
+    lines = [f"{_v('unchanged', lang)} {_first(assessment, None, lang)}"]
+    for row in assessment["criteria"]:
+        if row["id"] == "work_experience" or row["status"] != "met":
+            mark = _v(f"marks.{row['status']}", lang)
+            lines.append(_v("line", lang, mark=mark, name=_v(f"criteria.{row['id']}", lang), detail=row["detail"]))
+    if dates := _dates(assessment, lang):
+        lines.append(dates)
+    return "\n".join([*lines, next_step(assessment, facts, lang), sources(assessment, lang)])
+
+
 def other_program(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
     """What another program says, in a sentence; empty when it says no as well."""
     result = assessment["result"]
