@@ -91,11 +91,15 @@ function offer(titles = []) {
 }
 
 function reveal() {
+  // Much magnified, the whole page scrolls instead of the conversation (chat.css).
+  const box = getComputedStyle(main).overflowY === "visible" ? document.scrollingElement : main;
+  const edge = box === main ? main.getBoundingClientRect().top : 0;
   // What the last message led to is read from its beginning, when it is longer than the window.
-  const begin = [...log.querySelectorAll(".person")].at(-1)?.offsetTop ?? 0;
-  const tall = main.scrollHeight - begin > main.clientHeight;
+  const last = [...log.querySelectorAll(".person")].at(-1);
+  const begin = last ? last.getBoundingClientRect().top - edge + box.scrollTop : 0;
+  const tall = box.scrollHeight - begin > box.clientHeight;
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  main.scrollTo({ top: tall ? begin - 12 : main.scrollHeight, behavior });
+  box.scrollTo({ top: tall ? begin - 12 : box.scrollHeight, behavior });
 }
 
 function greet() {
@@ -124,6 +128,7 @@ session.addEventListener("confirmed", ({ detail }) => {
   $("number").replaceChildren(shown, unseen(text("number_spoken", { number: number.split("").join(" ") })));
   say.maxLength = detail.most_characters;
   clearTimeout(awayTimer);
+  awayTimer = null;
 });
 
 session.addEventListener("replay", ({ detail }) => {
@@ -134,7 +139,7 @@ session.addEventListener("replay", ({ detail }) => {
   offer([]);
   for (const entry of detail) show(entry, false);
   if (detail.length === 0) greet();
-  else main.scrollTo({ top: main.scrollHeight });
+  else reveal();
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 });
 
@@ -150,8 +155,7 @@ session.addEventListener("typing", ({ detail }) => {
 session.addEventListener("away", () => {
   typing.replaceChildren();
   typing.classList.remove("on");
-  clearTimeout(awayTimer);
-  awayTimer = setTimeout(() => tell(text("away")), AWAY_AFTER);
+  awayTimer ??= setTimeout(() => tell(text("away")), AWAY_AFTER);
 });
 
 session.addEventListener("back", () => {

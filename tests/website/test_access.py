@@ -204,6 +204,9 @@ def test_nothing_is_cut_off(server: Server, browser: Browser, width: int, height
     browser.find("#say").send_keys("hello")
     browser.find(".send").click()
     browser.until(lambda: "You said: hello" in browser.entries()[-1])
+    asked = browser.all("#log .entry.person")[-1]
+    top = browser.run("return arguments[0].getBoundingClientRect().top", asked)
+    assert 0 <= top < height
 
 
 def test_screenshot_at_320(server: Server, browser: Browser) -> None:

@@ -163,7 +163,7 @@ def test_the_server_restarts(agent: ScriptedAgent, browser: Browser) -> None:
         browser.say("hello")
         browser.hear("You said: hello")
         number = browser.number()
-    browser.until(lambda: "connection is lost" in browser.text("#banner"))
+    browser.until(lambda: "connection is lost" in browser.text("#banner"), seconds=4)
     browser.say("written meanwhile")
     assert browser.entries()[-1].startswith("You: written meanwhile")
     assert "Waiting to be sent" in browser.entries()[-1]
