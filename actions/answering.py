@@ -34,6 +34,10 @@ _OTHER_BUSINESS = frozenset(
 )  # fmt: skip
 
 
+#: Purposes that want the verdict now.
+_WANTS_THE_ANSWER = frozenset({"check_eligibility", "resume"})
+
+
 def answer_open_question(
     said: Said, draft: Draft, memory: Memory, full_time_hours: float, today: datetime.date
 ) -> None:
@@ -41,6 +45,11 @@ def answer_open_question(
     asked = memory.asked
     assert asked is not None
     chosen = choose(said, asked)
+    if asked.kind == "more_jobs" and said.intent in _WANTS_THE_ANSWER:
+        # Whoever asks for the answer now has no other job to tell of.
+        memory.skipped.append("more_jobs")
+        memory.turn.answered = True
+        return
     if chosen is None and said.intent in _OTHER_BUSINESS:
         return
     if chosen is None and said.polarity == "unsure" and (not draft.changes or asked.kind == "letter_field"):

@@ -61,7 +61,8 @@ def next_asked(facts: Mapping[str, Any], memory: Memory, today: datetime.date) -
         return Asked(kind=unclear["kind"], job=job)
     if memory.goal == letters.GOAL:
         return letters.wanted(facts, memory)
-    questions = _wanted(from_document(facts), today, frozenset(memory.skipped), memory.goal)
+    told = frozenset(memory.skipped) | ({"more_jobs"} if memory.verdict else frozenset())
+    questions = _wanted(from_document(facts), today, told, memory.goal)
     if not questions:
         return None
     first = questions[0]

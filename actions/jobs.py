@@ -179,6 +179,7 @@ def _remove(said: Said, draft: Draft, memory: Memory) -> None:
         memory.candidates = {str(int(k) - (int(k) > index)): v for k, v in memory.candidates.items() if int(k) != index}
         memory.turn.notes.append({"code": "job_removed", "title": removed.get("title") or removed.get("noc")})
     if targets:
+        memory.turn.answered = True
         memory.focus = len(draft.jobs) - 1 if draft.jobs else None
         memory.skipped = [s for s in memory.skipped if not s.startswith("jobs[")]
 
