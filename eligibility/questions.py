@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eligibility.cec import assess
@@ -20,6 +21,8 @@ _ABOUT_A_JOB = (
     ("authorization", ("authorization",)),
     ("physician", ("publicly_funded_physician",)),
 )
+#: One read-back settles both: is this the group, and did you do its duties?
+_READ_BACK: Mapping[str, tuple[str, ...]] = {"occupation": ("noc", "duties_match"), "duties": ()}
 _CONDITIONS = ("paid", "self_employed", "full_time_student")
 #: Asked along with the conditions; by themselves they hold nothing up.
 _ALONG = ("foreign_employer", "leaves")
@@ -79,11 +82,12 @@ def _about_jobs(facts: Facts, rules: Rules, assessment: Assessment) -> list[Ques
     in_play = [seen for seen in views(facts, rules) if seen.possible]
     for seen in in_play:
         at = f"jobs[{seen.index}]"
+        open_ = [leaf for leaf in (*seen.unknown, "noc") if f"{at}.{leaf}" in wanted]
         for kind, leaves in _ABOUT_A_JOB:
-            paths = tuple(f"{at}.{leaf}" for leaf in leaves if f"{at}.{leaf}" in wanted)
-            if kind == "occupation" and paths and "duties_match" in seen.unknown:
-                # One read-back settles both: is this the group, and did you do its duties?
-                paths += (f"{at}.duties_match",)
+            told_of: tuple[str, ...] = leaves
+            if "noc" in open_ and "duties_match" in open_:
+                told_of = _READ_BACK.get(kind, leaves)
+            paths = tuple(f"{at}.{leaf}" for leaf in told_of if leaf in open_)
             if paths:
                 questions.append(Question(kind, paths, seen.index))
     conditions = tuple(path for seen in in_play for path in _conditions(seen, wanted))

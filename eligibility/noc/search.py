@@ -34,7 +34,7 @@ _GROUP_NEEDED = 0.42
 _FEWEST_FOR_GROUP = 2
 _ROLE_MISSED = 0.8
 _CODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
-_YEAR_OF_NOC = re.compile(r"\bNOC[\s-]*(?:2011|2016|2021)\b(?=.*\d{4})", re.IGNORECASE)
+_YEAR_OF_NOC = re.compile(r"\bNOC[\s-]*(?:2011|2016|2021)\b", re.IGNORECASE)
 _OLD_CODE = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
