@@ -139,7 +139,9 @@ def _is_hypothetical(text: str, intent: str, entity: dict[str, Any], spans: list
 
 def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: float = 0.0) -> str:
     """The intent to act on: a statement of facts stays one, whatever topic its words faintly resemble."""
-    if confidence >= CLEAR or intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
+    if intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
+        return intent
+    if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb"):
         return intent
     if any(is_question(text[start:end]) for start, end in sentences(text)):
         return intent

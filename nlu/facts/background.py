@@ -30,7 +30,8 @@ _THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
 _HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
 _NOMINATION = r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
 _NOMINATED = re.compile(
-    rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?",
+    rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?|"
+    r"(?<!get )(?<!getting )(?<!be )(?<!being )(?<!not )\bnominated (?:by|from|through) [a-z ]{2,20}",
     re.I,
 )
 _NOT_NOMINATED = re.compile(

@@ -11,9 +11,11 @@ from nlu.facts.periods import Calendar, Stretch
 from nlu.facts.subjects import subject_at
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|isn'?t|wasn'?t|weren'?t|haven'?t|hasn'?t|don'?t|didn'?t|neither|nor|without|nothing|no longer|cannot|aucun|pas|jamais)\b[^.?!;,]{0,22}$",
+    r"\b(?:not|never|no(?!,| i\b| it\b| my\b| we\b| the\b| that\b)|isn'?t|wasn'?t|weren'?t|haven'?t|hasn'?t|don'?t|didn'?t|neither|nor|without|nothing|no longer|cannot|aucun|pas|jamais)\b[^.?!;,]{0,22}$",
     re.I,
 )
+#: "No, I was an employee": the no answers a question.
+_AN_ANSWER = re.compile(r"\bno\W*$", re.I)
 _OPENS_WITH_NO = re.compile(r"(?:no|not|without|never|un)\b", re.I)
 
 
@@ -53,16 +55,17 @@ _RULES = (
     _rule("full_time_student", False, r"\bpart[- ]?time (?:stud(?:y|ies|ent|ying)|program|course)\b", r"\bstud(?:ied|ying|y) part[- ]?time\b",
           r"\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b", r"\bno longer (?:a |an )?(?:\S+ )?student\b"),
     _rule("full_time_student", True,
-          rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?|a student|my {_MY_STUDIES}|still in school)\b",
+          rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?(?! permit| visa)|a student|my {_MY_STUDIES}|still in school)\b",
           rf"\b(?:while|when|during) (?:in |at |my )?(?:school|university|college|uni|{_MY_STUDIES})\b",
           rf"\b(?:was|am|were|i'm|im|a|an|wasn't|weren't|isn't|never|not) (?:a |an )?(?:{_FULL_TIME} |international )?student\b(?! (?:permit|visa|loan))",
+          rf"\b(?:doing|did|in|taking|took|pursuing) (?:an? |my |the )?{_FULL_TIME} {_MY_STUDIES}\b",
           rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b", rf"\b{_FULL_TIME} (?:studies|student|study)\b",
           r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|wp\b))(?<!calgary co-op)",
           r"\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b"),
     _rule("paid", False, r"\bunpaid\b(?! (?:leave|vacation|break|time off|overtime))",
           r"\b(?:was|were|am|been|as a|did|i) volunt(?:eer|eering|eered)\b(?! (?:sometimes|on|at weekends|every))", r"\bvoluntary\b",
           r"\bvolunteer (?:work|position|job|basis|experience)\b", r"\bwithout (?:any )?pay\b", r"\bnot paid\b", r"\bno (?:pay|salary|wages)\b", r"\bnon payé\b"),
-    _rule("paid", True, r"\b(?:was|am|got|get|were|is|been|all|wasn't|weren't|isn't) (?:always |fully |all )?paid\b(?! (?:for|the|my|me|late|in cash|off))",
+    _rule("paid", True, r"\b(?:was|am|got|get|were|is|been|all|always|wasn't|weren't|isn't) (?:always |fully |all )?paid\b(?! (?:the|my|late|off|\d))",
           r"\bpaid (?:job|work|position|employee|internship|employment)\b", r"\bi(?:'m| am| was) paid\b",
           r"\ba paid (?=\w+)", r"\bpayé\b"),
     _rule("foreign_employer", False, r"\bcanadian (?:employer|company|firm)\b", r"\bemployer (?:is|was) (?:in canada|canadian|here)\b",
@@ -132,7 +135,8 @@ def _truth(text: str, match: re.Match[str], rule: Rule) -> bool:
     if _OPENS_WITH_NO.match(written) and not (rule.value and inside):
         # "no longer a student", "not paid": the words hold their own "no".
         return rule.value
-    negated = inside or bool(_NEGATION.search(before(text, match.start(), 60)))
+    answered = written.lower().startswith(("i ", "i'")) and _AN_ANSWER.search(before(text, match.start(), 60))
+    negated = inside or not answered and bool(_NEGATION.search(before(text, match.start(), 60)))
     return not rule.value if negated else rule.value
 
 

@@ -48,7 +48,8 @@ _M_OPEN = rf"(?<!\w)(?P<month>{_NAMES})\.?"
 _Y = r"(?P<year>(?:19[4-9]|20[0-4])\d)(?!\d)"
 _YY = r"(?P<short>[0-4]\d)(?![\d:/.]\d|\d)"
 _D = r"(?P<day>[0-3]?\d)(?P<nth>st|nd|rd|th|er)?"
-_OF = r"(?:[ ,]+(?:of |de )?|-)"
+_OF = r"(?: +(?:of |de )?|-)"
+_THEN = r"(?:[ ,]+(?:of |de )?|-)"
 _EDGE_WORD = r"(?:beginning|start|early|middle|mid|late|end|début|debut|fin|mi)"
 _EDGE = rf"(?<!\w)(?P<edge>(?:the |very )*{_EDGE_WORD}(?: of| in| de)?(?: the)?[ -])"
 _NOT_A_COUNT = r"(?!\s*(?:%|\$|h\b|hours?|hrs?|/|days?|weeks?|months?|mths?|years?|yrs?|points?|times|k\b))"
@@ -57,7 +58,7 @@ _LONE = r"(?<![\d.,/$:-])"
 _CENTURY = r"(?P<year>(?:19|20)\d\d)"
 _RANGE = r"\s*(?:-|–|—|->|to|until|untill|till|til|thru|through|au|à|a)\s*"
 _PREPOSITION = (
-    r"(?:not|since|from|until|untill|till|til|to|in|by|of|and|before|around|about|during|early|last|on|between|through|"
+    r"(?:not|since|from|until|untill|till|til|to|in|by|of|and|before|around|about|during|early|last|on|between|through|thru|"
     r"depuis|en|de|du|à|au|jusqu'en)"
 )
 #: A month or a year that stands alone is a date where the words around it call for one.
@@ -353,14 +354,14 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"(?<![\d/-]){_CENTURY}[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)", _iso),
         (rf"{_LONE}(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-]{_CENTURY}(?!\d)", _slashed),
         (rf"{_LONE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<short>[1-4]\d)(?![\d/]|\.\d)", _slashed),
-        (rf"{_LONE}{_D}{_OF}{_M}{_OF}'?{_Y}", _dated),
-        (rf"{_LONE}{_D}{_OF}{_M}{_OF}'?{_YY}", _dated),
+        (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_Y}", _dated),
+        (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_YY}", _dated),
         (rf"{_M}[ -](?:the )?{_D}(?:, ?| |-){_Y}", _dated),
         (rf"{_M} (?:the )?{_D}, ?'?{_YY}", _dated),
         (r"(?<![\d/-])(?P<year>20\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![-/\d])", _numbered_month),
         (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<year>20[0-4]\d)(?!\d)", _numbered_month),
-        (rf"{_EDGE}{_M}{_OF}?{_Y}", _named_month),
-        (rf"{_M}{_OF}?'?{_Y}", _named_month),
+        (rf"{_EDGE}{_M}{_THEN}?{_Y}", _named_month),
+        (rf"{_M}{_THEN}?'?{_Y}", _named_month),
         (rf"{_EDGE}?{_M} ?['’]{_YY}", _named_month),
         (rf"{_M_OPEN}-?{_YY}{_NOT_A_COUNT}", _named_month),
         (rf"(?<![\d/.-]){_Y}[ ,-]{{1,2}}{_M}(?! \d)", _named_month),

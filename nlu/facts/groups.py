@@ -19,12 +19,16 @@ OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
 _OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
 _TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout|total)\b", re.I)
 _STRONG = re.compile(
-    r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|next|since then|puis|ensuite)\b|[;.!?\n]",
+    r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|next|became|promoted|since then|puis|ensuite)\b|[;.!?\n]",
     re.I,
 )
 _MIDDLE = re.compile(r"\b(?:and|but|while|plus|also|et)\b|[()]", re.I)
 _WEAK = re.compile(r",|:|\s[-–—/]\s")
 _CLOSE = 25
+#: Between a title and its code.
+_SIDE_BY_SIDE = re.compile(
+    r"[\s,:;(/–-]*(?:my |the |under |with |which is |that is |is |code |as |an? )*[\s,:(/–-]*", re.I
+)
 
 
 def grouped(text: str, found: list[Mention]) -> list[Mention]:
@@ -52,7 +56,7 @@ def _heads(text: str, found: list[Mention]) -> list[list[Mention]]:
     for mention in found:
         if mention.entity not in OCCUPATIONS:
             continue
-        same = next((head for head in reversed(heads) if _same_job(head[-1], mention)), None)
+        same = next((head for head in reversed(heads) if _same_job(text, head[-1], mention)), None)
         if same is not None and not _another_stint(same[-1], mention, periods, text):
             same.append(mention)
         else:
@@ -60,9 +64,9 @@ def _heads(text: str, found: list[Mention]) -> list[list[Mention]]:
     return heads
 
 
-def _same_job(first: Mention, second: Mention) -> bool:
+def _same_job(text: str, first: Mention, second: Mention) -> bool:
     if first.entity != second.entity:
-        return 0 <= second.start - first.end <= _CLOSE
+        return bool(_SIDE_BY_SIDE.fullmatch(text, first.end, second.start))
     if first.entity == "occupation":
         return bool(first.value["title"].lower() == second.value["title"].lower())
     return bool(first.value == second.value)
@@ -96,6 +100,7 @@ def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | 
 
 def _distance(between: str) -> int:
     """How much divides two mentions: the strongest break between them, then how many."""
+    between = between.lstrip(" )")
     for weight, pattern in ((100, _STRONG), (10, _MIDDLE), (1, _WEAK)):
         if pattern.search(between):
             return weight

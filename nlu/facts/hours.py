@@ -29,6 +29,10 @@ _WEEKLY = re.compile(rf"{_START}{_N}{_HIGH}(?:{_H})?{_WEEK}", re.I)
 _BARE = re.compile(rf"{_START}{_N}{_HIGH}{_H}(?!{_IN_TOTAL})(?!{_NOT_HOURS})", re.I)
 _DAILY = re.compile(rf"{_START}{_N}{_H}{_DAY},?\s*(?:for |x |, |and |on |\(|× )?\s*{_DAYS_A_WEEK}", re.I)
 _DAYS_OF = re.compile(rf"{_START}{_DAYS_A_WEEK},?\s*(?:of |x |and |at |for |× )?\s*{_N}{_H}(?:{_DAY})?", re.I)
+_SHIFTS = re.compile(
+    rf"{_START}{_N}{_H}\s*shifts?,?\s*(?:x |, |and |for |on |\(|× )?\s*(?P<days>[1-7])\s*(?:shifts?|days?|times|x)?\s*(?:an?|per|each|every|/)\s*(?:week|wk)\b",
+    re.I,
+)
 _DAY_ONLY = re.compile(rf"{_START}{_N}{_HIGH}{_H}{_DAY}", re.I)
 _BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
 _MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
@@ -40,7 +44,7 @@ _TOTAL = re.compile(
 _AROUND_THE_CLOCK = re.compile(r"\b24\s*(?:hours?|hrs?|h|/\s*7)\b(?!\s*(?:a|per|each|every|/)\s*w)", re.I)
 _FULL = re.compile(
     r"\b(?:full[- ]?(?:time|tme|tim)|fulltime|ft|temps plein|plein temps)\b"
-    r"(?!\s*(?:stud|school|course|program|degree|college|university|education|masters|enrol|international stud))",
+    r"(?!\s*(?:stud|school|course|program|degree|diploma|college|university|education|masters|bachelor|phd|enrol|international stud))",
     re.I,
 )
 _STUDY_BEFORE = re.compile(r"(?:stud(?:y|ied|ying)|school|enrolled|students?|college|university)\s*$", re.I)
@@ -57,6 +61,9 @@ _THEN_NUMBER = re.compile(
 )
 _WEEKS_A_MONTH = 52 / 12
 _MOST = 168
+#: "40 a week" are hours, "3 a week" are days or times.
+_FEWEST_WITHOUT_UNIT = 8
+_UNIT = re.compile(r"\d\s*\+?\s*-?\s*h|hour|hrs|heure", re.I)
 
 
 def hours(text: str) -> list[Mention]:
@@ -90,6 +97,7 @@ def hours(text: str) -> list[Mention]:
 #: How a match of each pattern becomes hours a week, with its basis; a day without the days a week is none.
 _PATTERNS = (
     (_DAILY, "per_day"),
+    (_SHIFTS, "per_day"),
     (_DAYS_OF, "per_day"),
     (_BIWEEKLY, "two_weeks"),
     (_MONTHLY, "month"),
@@ -105,6 +113,8 @@ def _mention(text: str, match: re.Match[str], basis: str) -> Mention | None:
         return None
     lead = text[max(0, match.start() - 25) : match.start()]
     if basis == "bare" and not 1 <= count <= 100:
+        return None
+    if basis == "stated" and count < _FEWEST_WITHOUT_UNIT and not _UNIT.search(match.group()):
         return None
     if _OVERTIME.search(lead) or _OVERTIME_AFTER.match(text[match.end() : match.end() + 15]):
         return Mention("hours_per_week", {"value": None, "basis": "none"}, *match.span())

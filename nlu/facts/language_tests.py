@@ -57,7 +57,7 @@ _NONE = re.compile(
     re.I,
 )
 _PLANNED = re.compile(
-    r"\b(?:booked|book|scheduled|taking|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
+    r"\b(?:booked|book|scheduled|taking|giving|sitting|appearing|writing (?:the |my )?(?=ielts|celpip|pte|tef|tcf|test|exam)|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
     r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|have to (?:take|write))\b",
     re.I,
 )
@@ -137,6 +137,7 @@ def _code(name: re.Match[str]) -> str:
 
 
 def _blocks(text: str, names: list[re.Match[str]]) -> list[_Block]:
+    names = [name for i, name in enumerate(names) if not i or not _goes_on(text, names[i - 1], name)]
     rows: list[_Block] = []
     for i, match in enumerate(names):
         start = 0 if i == 0 else rows[-1].end
@@ -147,6 +148,16 @@ def _blocks(text: str, names: list[re.Match[str]]) -> list[_Block]:
             end = lead if match.end() <= lead else end
         rows.append(_Block(start, end, match))
     return rows
+
+
+def _goes_on(text: str, last: re.Match[str], name: re.Match[str]) -> bool:
+    """ "CLB 9 listening, CLB 8 reading": the level named again for the next ability."""
+    level = _code(name) in _LEVELS and _code(name) == _code(last)
+    return (
+        level
+        and name.start() - last.end() <= _FAR_FROM_SCORES
+        and subject_at(text, name.start()) == subject_at(text, last.start())
+    )
 
 
 def _unnamed(text: str, labels: list[scores.Score], calendar: Calendar) -> Mention | None:
@@ -312,7 +323,11 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
         not none
         and planned
         and not future
-        and not re.search(r"\b(?:book|schedul|register|prepar|tak|will|go(?:ing|nna)|plan)\w*", planned.group(), re.I)
+        and not re.search(
+            r"\b(?:book|schedul|register|prepar|tak|giv|sit|appear|writ|will|go(?:ing|nna)|plan)\w*",
+            planned.group(),
+            re.I,
+        )
     ):
         return None
     value: dict[str, Any] = {"none": True}

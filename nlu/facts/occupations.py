@@ -12,7 +12,10 @@ from nlu.facts.subjects import subject_at
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _MANNER = r"(?:full[- ]?time |part[- ]?time |remotely |there |here )?"
-_WORK_AS = rf"(?:work(?:ed|ing|s)?|wroking|employed|hired|started|job|position|role|career|experience|experienced|serving|served|promoted to) {_MANNER}(?:as|of)"
+_WORK_AS = (
+    rf"(?:(?:work(?:ed|ing|s)?|wroking|employed|hired|started|experienced?|serv(?:ing|ed)|hours?|hrs?|months?|years?|yrs?) {_MANNER}as|"
+    r"(?:job|position|role|career) (?:as|of))"
+)
 _TITLE_IS = r"(?:(?:job )?title(?: is| was|:)|job (?:is|was)|position (?:is|was|:)|occupation(?: is|:)?|designation(?: is|:)?|role (?:is|was|:))"
 _BEEN_A = r"(?:been|am|i'm|im|was)(?= an? )"
 _TITLE_ENDS = (
@@ -29,7 +32,7 @@ _PROMOTED = re.compile(
 )
 #: A title at the head of its facts: "cook 20 hours and baker 30 hours".
 _AT_THE_HEAD = re.compile(
-    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
+    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old )(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
     r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|for\b|two|three|one|and\b))",
     re.I,
 )
@@ -94,7 +97,11 @@ _FIRM_AFTER = re.compile(
 _FIELDS = frozenset(
     ["warehouse", "kitchen", "restaurant", "bank", "logistics", "retail", "it", "construction", "accounting", "marketing", "sales", "security", "childcare", "hr", "admin", "administration", "hospitality", "healthcare", "finance", "engineering", "software", "report", "reports", "forums", "uber", "business", "management", "food", "customer", "service", "support", "logistic", "housekeeping", "nursing", "farming", "trucking", "customs", "shipping", "manage"]
 )  # fmt: skip
-_AS = re.compile(r"\b(?:as|in)\s+(?:an? )?$", re.I)
+_AS = re.compile(r"\b(?:as)\s+(?:an? )?$", re.I)
+#: "received ITA": a verb that looks like the name of a trade.
+_A_VERB = re.compile(r"[a-z]+ed")
+_AN_ACTIVITY = re.compile(r"[a-z]+ing")
+_ENJOYED = re.compile(r"\b(?:like|love|enjoy|hobby|hobbies|while|for|of|and)\s+(?:\w+ing (?:and |, ))*$", re.I)
 _CONTRACTOR = re.compile(r"(?:independent |self[- ]employed )?(?:contractor|freelancer)s?", re.I)
 
 
@@ -150,6 +157,8 @@ def _is_own(text: str, hit: Found) -> bool:
     lead, after = before(text, hit.start, 60), text[hit.end : hit.end + 30]
     title = hit.title.lower()
     if _STUDIED.search(lead) or _STUDIED_AFTER.match(after) or _WANTED.search(lead):
+        return False
+    if _A_VERB.fullmatch(title) or (_AN_ACTIVITY.fullmatch(title) and _ENJOYED.search(lead)):
         return False
     if _CONTRACTOR.fullmatch(hit.title) or _FIRM_AFTER.match(after):
         return False

@@ -96,11 +96,13 @@ _NOW = (
     r"(?:now|present|today|till date|to date|date|current(?:ly)?|ongoing|until now|still|"
     r"aujourd'hui|maintenant|présent|present|ce jour)"
 )
-_TO = r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|up to|jusqu'(?:à|au|en)|au|à)\s*(?:the |le )?"
+_TO = (
+    r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|→|up to|jusqu'(?:à|au|en)|au|à)\s*(?:the |le )?"
+)
 _AND = r"\s*(?:and|&|et)\s*(?:the |le )?"
 _ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
 #: A few words between the cue and its date: "since I graduated in June".
-_SHORT_CLAUSE = r"\b[^.,;:!?()\d\n]{0,45}?"
+_SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
 _SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
 _START_VERB = (
     r"(?:start(?:ed|ing)?|start date|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
@@ -123,6 +125,17 @@ _END_VERB = r"(?:ended|finished|left|quit|stopped|laid off|let go|fired|terminat
 _UNTIL = re.compile(
     rf"\b(?:until|untill|till|til|through|thru|up to|up until|jusqu'(?:à|au|en))\s*{_ABOUT}(?:the )?$|"
     rf"\b{_END_VERB}:?\s+{_LEFT_WHAT}(?:on |in |at )?{_ABOUT}$",
+    re.I,
+)
+#: "March 2025 was when I started", "12 June was my last day".
+_THEN_STARTED = re.compile(
+    r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:start(?:ed|ing)?\b|began\b|joined\b|first day)", re.I
+)
+_THEN_ENDED = re.compile(
+    r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:last day|left\b|quit\b|finished\b|ended\b|end\b)", re.I
+)
+_STILL_THERE = re.compile(
+    r"^[^.;!?\n]{0,25}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same)\b|^[^.;!?\n]{0,10}\bi still (?:work|am|do)\b",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
@@ -161,7 +174,8 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
             found.append(Stretch(None, when, cue, None if planned else False, when.start, end))
             continue
         still = _ONWARDS.match(after)
-        current = True if cue in ("since", "from", "onwards") or still else None
+        rest = text[when.end : following.start if following else when.end + 60]
+        current = True if cue in ("since", "from", "onwards") or still or _STILL_THERE.match(rest) else None
         found.append(Stretch(when, None, cue, current, when.start, end + still.end() if still else end))
     return sorted(found, key=lambda s: s.start), [w for i, w in enumerate(dates) if i not in used]
 
@@ -181,9 +195,9 @@ def _connected(text: str, lead: str, when: When, following: When) -> bool:
 def _cue(lead: str, after: str) -> str | None:
     if _SINCE.search(lead):
         return "since"
-    if _UNTIL.search(lead):
+    if _UNTIL.search(lead) or _THEN_ENDED.match(after):
         return "until"
-    if _STARTED.search(lead):
+    if _STARTED.search(lead) or _THEN_STARTED.match(after):
         return "started"
     if _FROM.search(lead) and not _FROM_PAPERS.search(lead):
         return "from"
@@ -223,7 +237,7 @@ def _range(first: When, last: When, today: datetime.date) -> Stretch | None:
 
 # --- durations -------------------------------------------------------------------------------------------
 
-_UNIT = r"years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|ans?|mois|semaines?"
+_UNIT = r"years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|ans|(?<=un )an|mois|semaines?"
 _SMALL_UNIT = r"months?|mths?|mos?|weeks?|wks?|days?|mois|semaines?"
 _HALF = r" and (?:a )?half"
 _DURATION = re.compile(

@@ -36,7 +36,7 @@ _MINE = re.compile(r"\b(?:my|the)\s+$", re.I)
 
 _WISHED = re.compile(
     r"\b(?:apply(?:ing)? for|applied for|get(?:ting)?|waiting (?:for|on)|want|need|after|before|switch(?:ing)? to|about|convert to|eligible for|"
-    r"look(?:ing)? for|extend|renew(?:ing)?|new|another|once i (?:get|have)|if i (?:get|had|have))\s*(?:a |an |the |my |new )*$",
+    r"look(?:ing)? for|extend|renew(?:ing)?|once i (?:get|have)|if i (?:get|had|have))\s*(?:a |an |the |my |new )*$",
     re.I,
 )
 _DENIED = re.compile(

@@ -19,7 +19,7 @@ _NOT_A_COUNT = (
 _AGE = re.compile(
     rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de|j'ai)\s*(?:now |already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
     r"\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
-    r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])",
+    r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b",
     re.I,
 )
 _FUTURE_AGE = re.compile(
@@ -50,7 +50,7 @@ _STATUS = tuple((status, re.compile(pattern, re.I)) for status, pattern in _STAT
 _ONLY_PLANNED = re.compile(rf"\b{_NOT_YET}\s+$", re.I)
 
 _COUNT = rf"(?:\d{{1,2}}|{WORD}|an?|no|zero)"
-_CHILD = r"(?:kids?|children|child|sons?|daughters?|bab(?:y|ies)|toddlers?|enfants?)"
+_CHILD = r"(?:kids?|children|child|sons?|daughters?|boys?|girls?|bab(?:y|ies)|toddlers?|enfants?)"
 _CHILDREN = re.compile(
     rf"\b(?P<n>{_COUNT})\s+(?:(?:young|little|small|dependent|minor|school[- ]aged|more|other)\s+)?(?P<what>{_CHILD})\b(?! (?:benefit|care|tax))",
     re.I,

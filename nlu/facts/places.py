@@ -14,7 +14,7 @@ from nlu.pipeline import Name, vocabulary
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _SHORT = r"[^.?!,;\n]"
-_WISH = r"(?:want|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|would|will|'ll|gonna|dream)"
+_WISH = r"(?:want|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|rather|would|will|'ll|gonna|dream)"
 _SETTLE = r"(?:live|settle|stay|move|remain|reside|relocate|be|living|staying|moving)"
 _DESTINATION = re.compile(
     rf"(?:\b{_WISH}\b{_SHORT}{{0,40}}\b{_SETTLE}\b{_SHORT}{{0,20}}|"
@@ -24,7 +24,7 @@ _DESTINATION = re.compile(
 _UNWILLING = re.compile(rf"\b(?:not|won't|wont|never|don't|dont|no)\b{_SHORT}{{0,45}}$", re.I)
 _STUDIES = r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|bsc|msc|b\.?tech|b\.?com|mba|phd|study|studied|studies|educated)"
 _ORIGIN = re.compile(
-    rf"\b(?:i'?m|i am|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,20}}\b(?:from|in)\s+(?:the )?$", re.I
+    rf"\b(?:i'?m|i am|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$", re.I
 )
 #: A place of study is told with the education.
 _STUDIED_IN = re.compile(rf"\b{_STUDIES}\b{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?$", re.I)
@@ -61,6 +61,7 @@ _NOT_OUTSIDE = re.compile(
     r"(?:outside(?: of)?|except(?: for)?|other than|not|leave|leaving|out of|anywhere but|apart from|hors du?)\s+(?:the province of |province of |in |le )?$",
     re.I,
 )
+_LESS_THAN = re.compile(r"\b(?:rather |more |better )?than (?:in )?$", re.I)
 _WORK = re.compile(
     r"\b(?:work\w*|wroking|jobs?|employ\w*|position|role|office|company|was|were|in|full|part|shifts?|hours?|as an?|remote\w*|experience|location)\b",
     re.I,
@@ -121,7 +122,7 @@ def _place(text: str, span: Name) -> Mention | None:
         return None
     if employer and kind in ("country", "abroad"):
         return Mention("foreign_employer", True, start, end + employer.end())
-    if subject_at(text, start) != "own":
+    if subject_at(text, start) != "own" or _LESS_THAN.search(lead):
         return None
     if kind == "canada" and _NOT_OUTSIDE.search(lead):
         return Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end)
@@ -144,7 +145,7 @@ def _role(text: str, start: int, lead: str, kind: str) -> str | None:
     if _EMPLOYER_IN.search(lead):
         return "employer" if kind == "province" else "work" if kind == "canada" else None
     if _HOME.search(lead):
-        return "home"
+        return None if kind == "canada" else "home"
     if kind in ("canada", "abroad") or kind == "country":
         clause = text[slice(*clause_of(text, start))]
         if not _WORK.search(clause) and len(text.split()) > _LITTLE:

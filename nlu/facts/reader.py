@@ -13,7 +13,7 @@ from nlu.facts.education import education
 from nlu.facts.groups import OCCUPATIONS, grouped
 from nlu.facts.hours import hours
 from nlu.facts.language_tests import language_tests
-from nlu.facts.mention import Mention, Taken, before, plain, sentence_of
+from nlu.facts.mention import Mention, Taken, plain
 from nlu.facts.numbers import tidy
 from nlu.facts.occupations import occupations
 from nlu.facts.periods import Calendar
@@ -21,6 +21,7 @@ from nlu.facts.permits import permits
 from nlu.facts.person import person
 from nlu.facts.places import places
 from nlu.facts.references import corrections, references
+from nlu.facts.relevance import of_work, where_work_is
 from nlu.pipeline import names
 
 #: Longer texts are cut; the channels refuse them before.
@@ -57,23 +58,6 @@ _INSIDE_TESTS = frozenset(
     )
 )
 
-# --- what a period is of ---------------------------------------------------------------------------------------
-
-_WORK = re.compile(
-    r"\b(?:work(?!\s?permit)\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shift|full[- ]?time(?! stud)|part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|travaill\w+|there)\b",
-    re.I,
-)
-_NOT_WORK = re.compile(
-    r"\b(?:stud(?:y|ied|ies|ying|ent)|attend(?:ed|ing)|enrolled|college|universit\w+|school|diploma|degree|bachelor\w*|master\w*|program(?:me)?|course|semester|phd|"
-    r"liv(?:e|ed|ing)|came|arrived|landed|moved|residing|been in canada|am in canada|i'm in canada|im in canada|in canada|here|married|together|relationship|pool|profile|aor|ita|waiting|applied|submitted|"
-    r"application|status|permit|pgwp|visa|passport|medical|valid|finished|graduated|savings?|account|money|dating|reading)\b",
-    re.I,
-)
-_SINCE_STUDIES = re.compile(
-    r"\b(?:since|after|once)\b[^.,;!?]{0,30}\b(?:graduat\w+|finish\w+|complet\w+)\b[^.,;!?]{0,25}$", re.I
-)
-_FEW_WORDS = 6
-
 
 def read(text: str, today: datetime.date) -> list[Mention]:
     """All mentions in the order of the text, none inside another, jobs numbered by ``group``.
@@ -109,7 +93,8 @@ def read(text: str, today: datetime.date) -> list[Mention]:
         [Mention("date", d.value(text), d.start, d.end) for d in calendar.dates],
     ]
     found = _settle(text, pools, denied)
-    found = [m for m in found if m.entity not in ("period", "duration") or _is_of_work(text, m, found)]
+    found = [m for m in found if m.entity not in ("period", "duration") or of_work(text, m, found)]
+    found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
     found += _numbers(text, found)
     found = changed_hours(text, grouped(text, sorted(found, key=lambda m: (m.start, m.end))))
     return _tidied(found)
@@ -151,30 +136,8 @@ def _settle(text: str, pools: list[list[Mention]], denied: list[tuple[int, int]]
     return kept
 
 
-def _is_of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
-    """Whether a period or length is of work: not of studies, of a stay, of a permit."""
-    lead = before(text, mention.start, 120)
-    if _SINCE_STUDIES.search(lead):
-        return True
-    offset = mention.start - len(lead)
-    cues = [(m.start(), True) for m in _WORK.finditer(lead)] + [(m.start(), False) for m in _NOT_WORK.finditer(lead)]
-    cues += [(m.start - offset, True) for m in found if m.entity in OCCUPATIONS and offset <= m.start < mention.start]
-    cues += [
-        (m.start - offset, False) for m in found if m.entity == "authorization" and offset <= m.start < mention.start
-    ]
-    near = [row for row in cues if not re.search(r"[,;:()]|\b(?:and|then|but)\b", lead[row[0] :])]
-    if near:
-        return any(work for _, work in near)
-    if cues:
-        return any(work for _, work in cues) if mention.entity == "period" else max(cues)[1]
-    after = text[mention.end : sentence_of(text, mention.end - 1)[1]][:60]
-    ahead = [(m.start(), True) for m in _WORK.finditer(after)] + [(m.start(), False) for m in _NOT_WORK.finditer(after)]
-    ahead += [
-        (m.start - mention.end, True) for m in found if m.entity in OCCUPATIONS and 0 <= m.start - mention.end < 60
-    ]
-    if ahead:
-        return min(ahead)[1]
-    return mention.entity == "period" or len(text.split()) <= _FEW_WORDS
+def _of_a_job_place(mention: Mention) -> bool:
+    return mention.entity == "place" and mention.value.get("role") == "work"
 
 
 def _numbers(text: str, found: list[Mention]) -> list[Mention]:

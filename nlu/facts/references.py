@@ -99,12 +99,12 @@ _ALL = re.compile(
     re.I,
 )
 _SAME = re.compile(
-    r"\b(?:same as (?:before|above|the (?:other|first|last|previous) (?:one|job)|previous|earlier)|the same(?: (?:hours|permit|city|place|again|for both))?|"
-    r"same (?:hours|permit|thing|here|for|city|place))\b",
+    r"\b(?:same as (?:before|above|the (?:other|first|last|previous) (?:one|job)|previous|earlier)|the same (?:hours|permit|city|place|again|for both)|"
+    r"same (?:hours|permit|thing|here|for|city|place))\b|^\W*(?:it'?s |it was |all )?the same\W*$",
     re.I,
 )
 _DROP = re.compile(
-    r"\b(?:drop|remove|delete|forget(?: about)?|ignore|take out|cancel|scratch|erase|get rid of)\s+(?:the |my |that |about )*(?:[a-z0-9' -]{0,30}? )?(?:job|position|role|one)\b",
+    r"\b(?:drop|remove|delete|forget(?: about)?|ignore|take out|cancel|scratch|erase|get rid of)\s+(?:the |my |that |about )*(?:(?P<title>[a-z0-9' -]{0,30}?) )?(?:job|position|role|one)\b",
     re.I,
 )
 
@@ -163,6 +163,9 @@ def _ordinal(text: str) -> Mention | None:
 def _titled(text: str, occupied: list[Mention], removal: re.Match[str] | None) -> list[Mention]:
     """ "the cashier job": by name, unless the name is a job of this very message."""
     rows = []
+    named = removal["title"] if removal and removal["title"] else ""
+    if named and not set(named.lower().split()) & _NO_NAME:
+        return [Mention("job_reference", {"title": named.lower()}, removal.start("title"), removal.end("title"))]  # type: ignore[union-attr]
     for match in _TITLED.finditer(text):
         words = match["title"].lower().split()
         while words and words[0] in _NO_NAME:

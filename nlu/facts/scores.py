@@ -57,6 +57,7 @@ FOUR = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(?<![\w.])([4-9])([4-9])([4-9])([4-9])(?![\d.])")
+_TWO_LABELS = re.compile(rf"\b(?P<a>{_LONG_LABEL})\s*(?:and|&|/|,|et|\+)\s*(?P<b>{_LONG_LABEL})\b", re.I)
 _ORDER_LETTERS = re.compile(
     r"(?<![A-Za-z])([lrws])[/, -]{0,2}([lrws])[/, -]{0,2}([lrws])[/, -]{0,2}([lrws])(?![A-Za-z])", re.I
 )
@@ -74,7 +75,8 @@ _ALL = re.compile(
     re.I,
 )
 _LEVEL = re.compile(
-    r"\b(?:clb|nclc)\s*(?:levels? |of |is |was |:|score )*(?P<a>\d{1,2})(?:'?s\b|(?P<plus>\+))?(?!\d|\.\d|\s*(?:/|or|-|–|to)\s*(?:clb|nclc)?\s*\d)",
+    r"\b(?:clb|nclc)\s*(?:levels? |of |is |was |:|score )*(?P<a>\d{1,2})(?:'?s\b|(?P<plus>\+))?(?!\d|\.\d|\s*(?:/|or|-|–|to)\s*(?:clb|nclc)?\s*\d)"
+    r"(?!\s+(?:à|en|in|for|on|pour)\s+(?!ielts|celpip|pte|tef|tcf|english|french|my|the test|all|every))",
     re.I,
 )
 _WANTED_LEVEL = re.compile(
@@ -126,6 +128,7 @@ def labelled(text: str, french: bool) -> list[Score]:
         rows += _besides(rows, _aligned(text, _PART_FIRST, _PART_AFTER, True))
     letters = _aligned(text, _LETTER_FIRST, _LETTER_AFTER, True)
     rows += _besides(rows, letters)
+    rows += _shared(text, rows)
     few = len({row.ability for row in rows if row.letter}) < 2
     rows = [row for row in rows if not (row.letter and few and len(rows) < 3)]
     if len(rows) == 1 and not _is_told(text, rows[0]):
@@ -146,7 +149,7 @@ def _rows(text: str, pattern: re.Pattern[str], letter: bool) -> list[Score]:
         Score(
             m.start(),
             m.end(),
-            _ABILITY[" ".join(m["ability"].lower().replace("_", " ").split())],
+            _ability(m["ability"]),
             value_of(m["score"]),
             letter,
         )
@@ -156,6 +159,28 @@ def _rows(text: str, pattern: re.Pattern[str], letter: bool) -> list[Score]:
 
 def _besides(rows: list[Score], more: list[Score]) -> list[Score]:
     return [m for m in more if not any(m.start < r.end and r.start < m.end for r in rows)]
+
+
+def _shared(text: str, rows: list[Score]) -> list[Score]:
+    """ "9 in listening and reading": the score is said once for both."""
+    found: list[Score] = []
+    for match in _TWO_LABELS.finditer(text):
+        spots = {side: (match.start(side), match.end(side)) for side in ("a", "b")}
+        holds = {
+            side: next((r for r in rows if r.start < end and start < r.end), None)
+            for side, (start, end) in spots.items()
+        }
+        for side, other in (("a", "b"), ("b", "a")):
+            giver = holds[other]
+            if holds[side] is None and giver is not None:
+                ability = _ability(match[side])
+                if ability not in {r.ability for r in (*rows, *found)}:
+                    found.append(Score(*spots[side], ability, giver.value, False))
+    return found
+
+
+def _ability(written: str) -> str:
+    return _ABILITY[" ".join(written.lower().replace("_", " ").split())]
 
 
 def _is_told(text: str, row: Score) -> bool:
@@ -182,7 +207,7 @@ def order(text: str, start: int, end: int) -> tuple[list[str], int, int] | None:
     """The order in which four scores are given: "LRWS", "listening reading writing speaking"."""
     for pattern in (_ORDER_LETTERS, _ORDER_WORDS):
         for match in pattern.finditer(text, start, end):
-            names = [_ABILITY[" ".join(g.lower().replace("_", " ").split())] for g in match.groups()]
+            names = [_ability(g) for g in match.groups()]
             if len(set(names)) == len(ABILITIES):
                 return names, match.start(), match.end()
     return None

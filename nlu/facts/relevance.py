@@ -1,0 +1,104 @@
+"""Whether a period, a length of time or a place is of work: not of studies, of a stay, of a permit."""
+
+from __future__ import annotations
+
+import re
+
+from nlu.facts.groups import OCCUPATIONS
+from nlu.facts.mention import Mention, before, sentence_of
+
+_WORK = re.compile(
+    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shifts?|full[- ]?time(?! stud)|"
+    r"part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|contract|travaill\w+|emploi|there)\b",
+    re.I,
+)
+_STUDIES = (
+    r"stud(?:y|ied|ies|ying|ent)|attend(?:ed|ing)|enrolled|college|universit\w+|school|diploma|degree|bachelor\w*|master\w*|"
+    r"program(?:me)?|course|semester|phd|graduated|finished"
+)
+_A_STAY = (
+    r"liv(?:e|ed|ing)|came|arrived|landed|moved|residing|been in canada|(?:am|i'm|im) in canada|in canada|married|together|"
+    r"relationship|dating|waiting|waited"
+)
+_PAPERS = (
+    r"pool|profile|aor|ita|applied|submitted|application|visa|passport|medical|valid|savings?|account|money|"
+    r"reading|eca|letter|draws?|processing"
+)
+_SOMETHING_ELSE = re.compile(rf"\b(?:{_STUDIES}|{_A_STAY}|{_PAPERS})\b", re.I)
+_PERMIT = re.compile(r"\b(?:status|permit|pgwp|permis)\b", re.I)
+_SINCE_STUDIES = re.compile(
+    r"\b(?:since|after|once)\b[^.,;!?]{0,30}\b(?:graduat\w+|finish\w+|complet\w+)\b[^.,;!?]{0,25}$", re.I
+)
+_BREAK = re.compile(r"[,;:()]|\b(?:and|then|but)\b", re.I)
+#: A message of nothing but a length: an answer.
+_ONLY_A_LENGTH = re.compile(
+    r"^\W*(?:(?:about|around|almost|nearly|over|more|than|for|just|only|roughly|i|i've|ive|have|had|it|was|been|years?|months?|weeks?|"
+    r"and|half|an?|now|total|in|yes|so|far|already|exactly|like|maybe|approximately|or|\w{1,9}teen|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|yrs?|mos?|mths?|ans|mois|environ|depuis|\d+(?:\.\d+)?\w{0,6})\W*)+$",
+    re.I,
+)
+_REACH = 120
+_AHEAD = 60
+
+#: Facts that make a sentence one about work, so that a place in it is where the work is.
+_OF_WORK = OCCUPATIONS | {
+    "period",
+    "duration",
+    "hours_per_week",
+    "authorization",
+    "self_employed",
+    "paid",
+    "foreign_employer",
+}
+_OF_A_PLACE = re.compile(
+    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|office|company|shifts?|hours?|remote\w*|hybrid|location|"
+    r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|rest|other one|first one|"
+    r"second one|both|all|it was|it's|its|yes|no|same|then)\b",
+    re.I,
+)
+_LITTLE = 4
+_OUTING = re.compile(
+    r"\b(?:hik\w+|rain\w*|snow\w*|visit\w*|trips?|travel\w*|weather|flight|fly|wedding|vacation|weekend|restaurants? in|biryani)\b",
+    re.I,
+)
+
+
+def of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a ``period`` or ``duration`` is of work; the words nearest before it decide, then those after it."""
+    lead = before(text, mention.start, _REACH)
+    if _SINCE_STUDIES.search(lead):
+        return True
+    offset = mention.start - len(lead)
+    cues = [(m.start(), True) for m in _WORK.finditer(lead)]
+    cues += [(m.start - offset, True) for m in found if m.entity in OCCUPATIONS and offset <= m.start < mention.start]
+    cues += [(m.start(), False) for m in _SOMETHING_ELSE.finditer(lead)]
+    near = [work for at, work in cues if not _BREAK.search(lead, at)]
+    if near:
+        return any(near)
+    if cues:
+        return any(work for _, work in cues) if mention.entity == "period" else max(cues)[1]
+    end = sentence_of(text, mention.end - 1)[1]
+    after = text[mention.end : min(end, mention.end + _AHEAD)]
+    ahead = [(m.start(), True) for m in _WORK.finditer(after)]
+    ahead += [
+        (m.start - mention.end, True)
+        for m in found
+        if m.entity in OCCUPATIONS and mention.end <= m.start < mention.end + len(after)
+    ]
+    ahead += [(m.start(), False) for m in _SOMETHING_ELSE.finditer(after)]
+    if ahead:
+        return min(ahead)[1]
+    if _PERMIT.search(lead):
+        return False
+    return mention.entity == "period" or bool(_ONLY_A_LENGTH.match(text))
+
+
+def where_work_is(text: str, place: Mention, found: list[Mention]) -> bool:
+    """Whether a ``place`` is told of work or of where the person lives, not of an outing or of nothing."""
+    start, end = sentence_of(text, place.start)
+    sentence = text[start:end]
+    if any(m.entity in _OF_WORK and start <= m.start < end for m in found):
+        return True
+    if _OUTING.search(sentence):
+        return False
+    return bool(_OF_A_PLACE.search(sentence)) or len(sentence.split()) <= _LITTLE
