@@ -26,7 +26,7 @@ from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
 from answers.verdict import criterion, missing_words, other_program, sources
-from eligibility.facts import from_document
+from eligibility.facts import FactsError, from_document
 from eligibility.language import clb
 from eligibility.noc import search
 from eligibility.parameters import parameter
@@ -234,7 +234,8 @@ def _convert_clb(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: 
         _utter(dispatcher, phrase("replies.clb_none"))
         return False
     scores = {a: test.get(a, test.get("all")) for a in ABILITIES if test.get(a, test.get("all")) is not None}
-    name = test.get("test")
+    # Whoever asks for CLB levels names CLB as what is wanted, not as the test that was taken.
+    name = None if test.get("test") in ("clb", "nclc") else test.get("test")
     lines: list[str] = []
     if name is None:
         if not any(float(s) % 1 for s in scores.values()) or max(scores.values()) > 9:
@@ -242,7 +243,11 @@ def _convert_clb(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: 
             return False
         name = "ielts_general"
         lines.append(phrase("replies.clb_assumed", test=say(f"tests.{name}")))
-    levels = clb(name, scores, None)
+    try:
+        levels = clb(name, scores, None)
+    except FactsError as error:
+        _utter(dispatcher, phrase("replies.clb_impossible", problem="; ".join(error.problems)))
+        return False
     lines.append(phrase("replies.clb_rows", test=say(f"tests.{name}")))
     for ability, score in scores.items():
         key = "clb_row" if levels[ability] else "clb_row_below"

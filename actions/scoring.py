@@ -123,10 +123,15 @@ def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatc
     return False
 
 
+#: Rounds of the Canadian Experience Class, and those of all programs.
+USUAL_ROUNDS = ("CEC", "general")
+
+
 def is_enough(points: int, facts: dict[str, Any], dispatcher: CollectingDispatcher) -> None:
     """ "Is 505 enough?": the share of the last rounds open to this person, the trend, the pool, and a picture."""
     history = current()
-    types = open_rounds(from_document(facts), today())
+    # Until the case is known: the rounds that somebody who asks here is after.
+    types = open_rounds(from_document(facts), today()) or USUAL_ROUNDS
     text = enough(history, points, types, today())
     picture = base64.b64encode(cutoffs(history.of(types, 20), points)).decode("ascii")
     card = {"card": "image", "data": f"data:image/png;base64,{picture}", "alt": text}

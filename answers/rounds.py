@@ -112,6 +112,7 @@ def enough(
                 )
     if history.pool:
         lines.append(standing(history, score, lang))
+    lines.append(_r("chance.future", lang))
     return "\n".join([*lines, *footer(history, today, lang)])
 
 
