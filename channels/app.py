@@ -1,4 +1,4 @@
-"""What the whole web application needs beside its channels: limits, headers, health, downloads."""
+"""What the whole web application needs beside its channels: limits, headers, health."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 from sanic.response import json as json_response
 
-from channels.downloads import add_downloads
 from channels.guard import MAX_BODY_BYTES
 
 #: Set on every response that doesn't set them itself. Only the page may be framed, and says by whom.
@@ -25,8 +24,8 @@ def install(app: Sanic, api: bool = False) -> None:
     """Prepare an application made by ``rasa.core.run.configure_app``, before it is started.
 
     ``api``: Rasa's HTTP API is on; its bodies (training data, stories) keep Rasa's own limit. Adds ``GET /health``
-    (200: the process answers), ``GET /ready`` (200 once the model is loaded, 503 until then), ``GET /downloads/…``,
-    and security headers on every response.
+    (200: the process answers), ``GET /ready`` (200 once the model is loaded, 503 until then), and security
+    headers on every response.
     """
     app.config.WEBSOCKET_MAX_SIZE = MAX_BODY_BYTES
     if not api:
@@ -34,7 +33,6 @@ def install(app: Sanic, api: bool = False) -> None:
     app.register_middleware(_add_headers, "response")
     app.add_route(_health, "/health", methods=["GET"], name="health")
     app.add_route(_ready, "/ready", methods=["GET"], name="ready")
-    add_downloads(app)
 
 
 async def _add_headers(request: Request, response: BaseHTTPResponse | None) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
+from channels.cards import card_of
+
 #: Entries that a page gets when it opens.
 SHOWN = 300
 #: The name a bot message carries when it says that the conversation is deleted (`actions.privacy`).
@@ -33,21 +35,9 @@ def said_by_assistant(message: Mapping[str, Any], at: float) -> Entry:
     buttons = [button["title"] for button in message.get("buttons") or () if button.get("title")]
     if buttons:
         entry["buttons"] = buttons
-    if card := _card(message):
-        entry["card"] = card
+    if card := card_of(message):
+        entry["card"] = {key: value for key, value in card.items() if key != "text" or value != entry["text"]}
     return entry
-
-
-def _card(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    custom = message.get("custom") or {}
-    data = custom.get("data") or custom
-    if isinstance(data, Mapping) and isinstance(data.get("card"), str):
-        return data
-    if image := message.get("image"):
-        return {"card": "image", "url": image}
-    if attachment := message.get("attachment"):
-        return {"card": "file", "url": attachment} if isinstance(attachment, str) else None
-    return None
 
 
 def from_events(events: Iterable[Event]) -> list[Entry]:

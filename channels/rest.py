@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from answers.phrases import phrase
+from channels.cards import public
 from channels.gate import Gate, Handler, shared_gate
 from channels.guard import (
     MAX_BODY_BYTES,
@@ -118,12 +119,19 @@ class RestInput(InputChannel):
         collector = CollectingOutputChannel()
         message = UserMessage(checked.text, collector, sender, input_channel=self.name())
         outcome = await self._gate.pass_on(handler, message, TURN_SECONDS)
-        answers = list(collector.messages)
+        answers = [_public(answer) for answer in collector.messages]
         if outcome != "done":
             answers.append(_text(sender, phrase(f"guard.{outcome}")))
         elif not any(answer.get("text") for answer in answers):
             answers.append(_text(sender, phrase("guard.nothing")))
         return json_response(answers)
+
+
+def _public(message: dict[str, Any]) -> dict[str, Any]:
+    custom = message.get("custom")
+    if isinstance(custom, dict) and isinstance(custom.get("data"), dict):
+        return {**message, "custom": {**custom, "data": public(custom["data"])}}
+    return message
 
 
 def _text(sender: str, text: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // The page: shows the conversation and lets the person go on with it.
 
-import { card } from "./cards.js";
+import { card, tellsAll } from "./cards.js";
 import { make, paragraphs, unseen } from "./elements.js";
 import { Session } from "./session.js";
 import { fill, text } from "./texts.js";
@@ -14,7 +14,6 @@ const WAITING_AFTER = 1500;
 const ROOM_FROM = 500; // characters left from which on they are counted
 
 const session = new Session();
-const RESULTS = ["verdict", "score", "timeline"]; // these say all that the text says
 const embedded = window.parent !== window;
 let entries = [];
 let number = "";
@@ -28,8 +27,8 @@ document.body.classList.toggle("embedded", embedded);
 function bubble(entry) {
   const person = entry.from === "person";
   const node = make("div", `entry ${entry.from}`, unseen(`${text(person ? "you" : "assistant")} `));
-  const shown = entry.card ? card(entry.card) : null;
-  const content = make("div", shown && RESULTS.includes(entry.card.card) ? "bubble wide" : "bubble");
+  const shown = entry.card ? card(entry.card, entry.text) : null;
+  const content = make("div", shown && tellsAll(entry.card) ? "bubble wide" : "bubble");
   if (person) content.append(make("p", "", ...entry.text.split("\n").flatMap((line, i) => (i ? [make("br"), line] : [line]))));
   else if (content.classList.contains("wide")) content.append(shown);
   else content.append(...paragraphs(entry.text), ...(shown ? [shown] : []));

@@ -35,6 +35,7 @@ export function safeAddress(address) {
 }
 
 function parsed(address) {
+  if (typeof address !== "string") return null;
   try {
     return new URL(address, location.href);
   } catch {

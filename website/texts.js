@@ -43,7 +43,6 @@ const TEXTS = {
     delete_message: "delete my data",
     new_tab: "(opens in a new tab)",
     download: "Download {name}",
-    file: "file",
     picture: "Picture",
     open_picture: "Open the picture",
     marks: {
@@ -60,11 +59,8 @@ const TEXTS = {
       needs_information: "More information needed",
       cannot_say: "Can't be said",
     },
-    moments: { past: "Past", today: "Today", future: "Coming" },
     of: "{points} of {maximum}",
     range: "{low} to {high}",
-    points: "points",
-    sources: "Source:",
     transcript: {
       name: "conversation-{number}.txt",
       head: "Canadian Experience Class assistant – conversation {number}",

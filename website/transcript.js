@@ -23,7 +23,7 @@ export function save(words, name) {
 }
 
 function words(entry) {
-  const shown = [entry.text || entry.card?.alt || entry.card?.title || entry.card?.name || ""];
+  const shown = [entry.text || entry.card?.text || entry.card?.alt || ""];
   for (const button of entry.buttons ?? []) shown.push(`[${button}]`);
   return shown.join("\n");
 }

@@ -19,6 +19,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from sanic import Sanic
 
+from channels import files
 from channels.app import install
 
 #: What the assistant says to a text: messages as `BotUttered.message` gives them.
@@ -113,6 +114,7 @@ class Server:
         self._stop = asyncio.Event()
         app = configure_app(self._channels, enable_api=False, use_uvloop=False)
         install(app)
+        app.blueprint(files.blueprint())
         app.ctx.agent = self._agent
         server = await app.create_server(sock=self._socket, return_asyncio_server=True, access_log=False)
         await server.startup()

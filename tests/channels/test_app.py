@@ -1,15 +1,13 @@
-"""Pages, headers, health and downloads in a running server."""
+"""Pages, headers and health in a running server."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
-from channels.downloads import KEPT, DownloadError, find, offer
 from channels.gate import Gate
 from channels.guard import MAX_BODY_BYTES
 from channels.limits import Limits
@@ -97,37 +95,6 @@ def test_large_bodies_are_refused_everywhere(server: Server) -> None:
         server.url + "/chat/socket.io/?EIO=4&transport=polling", b"a" * (MAX_BODY_BYTES + 1), timeout=5
     )
     assert response.status_code == 413
-
-
-def test_download(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CEC_VAR", str(tmp_path / "var"))
-    address = offer("Letter to my employer.docx", b"PK...")
-    response = get(server, address)
-    assert response.content == b"PK..."
-    assert response.headers["Content-Disposition"] == 'attachment; filename="Letter to my employer.docx"'
-    assert response.headers["Cache-Control"] == "no-store"
-    _, _, key, _ = address.split("/")
-    for path in (f"/downloads/{key}/other.docx", f"/downloads/{'A' * 43}/Letter%20to%20my%20employer.docx"):
-        assert get(server, path).status_code == 404
-    for path in (f"/downloads/{key}/..%2f..%2fwebsite.key", "/downloads/..%2f/website.key", f"/downloads/{key}/"):
-        assert get(server, path).status_code == 404
-
-
-def test_downloads_end(tmp_path: Path) -> None:
-    _, _, key, name = offer("plan.txt", b"text", tmp_path).split("/")
-    assert find(key, name, tmp_path) == b"text"
-    later = time.time() + KEPT + 1
-    assert find(key, name, tmp_path, later) is None
-    offer("other.txt", b"text", tmp_path, later)
-    assert not (tmp_path / key).exists()
-
-
-@pytest.mark.parametrize(
-    "name", ["", "../a.txt", "a/b.txt", ".txt", "a.html", "a.svg", "a", 'a".txt', "a\n.txt", "a" * 101 + ".txt"]
-)
-def test_names_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DownloadError):
-        offer(name, b"", tmp_path)
 
 
 def test_origins() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 
 from channels.conversations import SHOWN, Conversation, from_events, said_by_assistant, said_by_person
@@ -37,16 +35,11 @@ def test_from_a_tracker() -> None:
     ]
 
 
-def test_cards() -> None:
-    def card(**message: Any) -> Any:
-        return said_by_assistant(message, 0).get("card")
-
-    assert card(custom={"card": "score", "total": 1}) == {"card": "score", "total": 1}
-    assert card(custom={"data": {"card": "score"}}) == {"card": "score"}
-    assert card(attachment="https://example.org/a.pdf") == {"card": "file", "url": "https://example.org/a.pdf"}
-    assert card(custom={"data": {"other": 1}}) is None
-    assert card(custom={"data": "text"}) is None
-    assert card(custom={}) is None
+def test_a_text_that_a_card_repeats_is_kept_once() -> None:
+    data = {"card": "verdict", "text": "No.\nSource: x"}
+    entry = said_by_assistant({"text": "No.\nSource: x", "custom": {"data": data}}, 0)
+    assert (entry["text"], entry["card"]) == ("No.\nSource: x", {"card": "verdict"})
+    assert said_by_assistant({"custom": {"data": data}}, 0)["card"] == data
 
 
 def test_positions() -> None:

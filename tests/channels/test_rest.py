@@ -218,6 +218,16 @@ def test_buttons_and_cards_in_rasas_form(tmp_path: Path) -> None:
         ]
 
 
+def test_paths_of_this_machine_stay_here(tmp_path: Path) -> None:
+    async def letter(text: str) -> list[dict[str, Any]]:
+        files = [{"name": "a.txt", "url": "/files/x/a.txt", "path": "/srv/var/a.txt"}]
+        return [{"text": "Here.", "custom": {"data": {"card": "files", "files": files}}}]
+
+    with Server([RestInput(Gate(Limits(None, None)))], ScriptedAgent(tmp_path / "db", letter)) as server:
+        answer = post(server, {"sender": "a", "message": "hi"}).json()[1]
+        assert answer["custom"]["data"]["files"] == [{"name": "a.txt", "url": "/files/x/a.txt"}]
+
+
 def test_from_credentials_is_rasas_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CEC_VAR", str(tmp_path))
     from rasa.core.run import create_http_input_channels

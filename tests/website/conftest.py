@@ -46,6 +46,12 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrom
     driver.quit()
 
 
+@pytest.fixture(autouse=True)
+def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is written goes to a folder of the test."""
+    monkeypatch.setenv("CEC_VAR", str(tmp_path / "var"))
+
+
 @pytest.fixture
 def agent(tmp_path: Path) -> ScriptedAgent:
     """The scripted assistant, with a database of its own."""

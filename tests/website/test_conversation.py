@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.channels.server import ScriptedAgent, Server
-from tests.website.assistant import SOURCE, answer
+from tests.website.assistant import SCORE, SCORE_TEXT, SECTIONS, SOURCE, answer
 from tests.website.browser import Browser
 from tests.website.conftest import serve
 
@@ -38,10 +39,10 @@ def test_a_whole_conversation(server: Server, browser: Browser, agent: ScriptedA
         "Met",
         "Not known yet",
         "Not met",
-        "Can't be said",
     ]
-    assert "First possible day: 1 March 2027" in verdict.text
-    assert verdict.find_element(By.CSS_SELECTOR, ".source a").get_attribute("href").startswith("https://laws-lois")
+    assert "First possible day: 1 March 2027" in verdict.text and "Server, Calgary: 0 hours" in verdict.text
+    assert verdict.find_element(By.CSS_SELECTOR, "a").get_attribute("href") == "https://laws-lois.justice.gc.ca/eng/"
+    assert verdict.find_element(By.CSS_SELECTOR, ".source").text == SOURCE
     assert browser.entries() == [
         "You: I'm a cook in Calgary since May 2024",
         "Assistant: Cook, Calgary, since May 2024.",
@@ -58,22 +59,61 @@ def test_a_whole_conversation(server: Server, browser: Browser, agent: ScriptedA
     ]
 
 
-def test_the_other_cards(server: Server, browser: Browser) -> None:
+def test_score(server: Server, browser: Browser) -> None:
     browser.open(server.url)
     browser.say("score")
-    score = browser.hear("471")
-    assert "391 of 500" in score.text and "Transferability" in score.text and "Source: MI 2025-03-25" in score.text
-    browser.say("timeline")
-    events = browser.hear("Your days").find_elements(By.CSS_SELECTOR, ".events li")
-    assert [event.text.split("\n")[0] for event in events] == ["1 May 2024", "24 November 2026", "1 March 2027"]
+    card = browser.hear("Your score").find_element(By.CSS_SELECTOR, ".card.score")
+    low, high = SCORE.range
+    assert card.find_element(By.CSS_SELECTOR, ".total").text == f"{low} to {high}"
+    sections = card.find_elements(By.CSS_SELECTOR, "details")
+    assert [section.text.split("\n")[0] for section in sections] == [row["name"] for row in SECTIONS]
+    row = sections[0].find_element(By.CSS_SELECTOR, ".factors li")
+    assert not row.is_displayed()
+    sections[0].find_element(By.CSS_SELECTOR, "summary").click()
+    assert row.is_displayed()
+    assert "105 of 110" in row.text and "30 years old" in row.text
+    # Nothing that the text says is missing from the card.
+    for line in SCORE_TEXT.split("\n"):
+        if line and not line.startswith("• "):
+            assert line.split("http")[0].strip() in card.text
+    assert card.find_elements(By.CSS_SELECTOR, ".source") != []
+
+
+def test_pictures(server: Server, browser: Browser) -> None:
+    browser.open(server.url)
     browser.say("picture")
     picture = browser.hear("Here is a picture.").find_element(By.CSS_SELECTOR, "img")
     assert picture.get_attribute("alt") == "Cut-offs over time"
     browser.until(lambda: browser.run("return arguments[0].naturalWidth", picture) == 320)
+    browser.say("plot")
+    assert browser.hear("Your days:").find_element(By.CSS_SELECTOR, "img").get_attribute("alt") == ""
+
+
+def test_files(server: Server, browser: Browser, tmp_path: Path) -> None:
+    browser.open(server.url)
     browser.say("letter")
     link = browser.hear("Your letter:").find_element(By.CSS_SELECTOR, "a")
     assert link.text == "Download letter.txt"
-    assert link.get_attribute("href") == f"{server.url}/downloads/x/letter.txt"
+    assert str(tmp_path) not in browser.driver.page_source
+    link.click()
+    file = browser.downloads / "letter.txt"
+    browser.until(file.exists)
+    assert file.read_bytes() == b"Dear employer"
+
+
+def test_what_lies_elsewhere_is_linked_and_never_loaded(server: Server, browser: Browser) -> None:
+    browser.open(server.url)
+    browser.say("elsewhere")
+    browser.hear("Download c.pdf")
+    links = [(a.text, a.get_attribute("href"), a.get_attribute("target")) for a in browser.all("#log a")]
+    assert links == [
+        ("Open the picture", "https://example.org/a.png", "_blank"),
+        ("Download c.pdf", "https://example.org/b/c.pdf", "_blank"),
+    ]
+    assert browser.all("#log img") == []
+    browser.say("script")
+    browser.hear("No.")
+    assert browser.run("return document.querySelectorAll('a[href^=javascript]').length") == 0
 
 
 def test_cards_the_page_cannot_read_are_told_in_words(server: Server, browser: Browser) -> None:
@@ -247,7 +287,7 @@ def test_transcript(server: Server, browser: Browser) -> None:
     browser.until(file.exists)
     text = file.read_text(encoding="utf-8")
     assert browser.number() in text and "not legal advice" in text
-    assert re.search(r"You \(.*2\d{3}.*\)\n40 hours, PGWP\n\nAssistant \(.*\)\n✗ Work experience", text)
+    assert re.search(r"You \(.*2\d{3}.*\)\n40 hours, PGWP\n\nAssistant \(.*\)\nNot yet", text)
     assert SOURCE in text
 
 
