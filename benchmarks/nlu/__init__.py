@@ -1,0 +1,1 @@
+"""How well messages are understood, next to Rasa's default pipeline."""
