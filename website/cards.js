@@ -39,7 +39,8 @@ function score(data, words) {
   for (const section of data.sections) {
     const rows = make("ul", "factors");
     for (const row of section.rows) {
-      const points = text("of", { points: between(row.low, row.high), maximum: row.maximum });
+      const known = row.low === row.high;
+      const points = known ? text("of", { points: row.low, maximum: row.maximum }) : between(row.low, row.high);
       const why = row.because ? [make("p", "because", ...inline(row.because))] : [];
       rows.append(make("li", "", make("span", "", row.name), make("span", "figure", points), meter(row), ...why));
     }
