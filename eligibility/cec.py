@@ -45,6 +45,10 @@ class Case:
         """Hours of a ledger in the window that ends on ``day``."""
         return of.hours(self.window_start(day), day)
 
+    def enough(self, of: Ledger, day: int) -> bool:
+        """Whether a ledger holds the required hours in the window that ends on ``day``."""
+        return of.reaches(self.required, self.window_start(day), day)
+
     @property
     def test_ends(self) -> tuple[datetime.date | None, ...]:
         """The last day on which each test told of counts; ``None`` where its date was not said."""
@@ -81,23 +85,24 @@ def work_experience(case: Case) -> Criterion:
     facts, work = case.facts, case.work
     if facts.jobs is None:
         return _work(case, Status.UNKNOWN, "jobs_not_said", ("jobs",))
-    certain, settled, possible = (case.hours(of, case.today) for of in (work.certain, work.settled, work.possible))
-    if certain >= case.required:
+    if not facts.jobs:
+        return _work(case, Status.NOT_MET, "no_jobs")
+    if case.enough(work.certain, case.today):
         return _work(case, Status.MET, "enough_hours")
     unsaid = _unsaid(case)
-    if possible < case.required:
+    if not case.enough(work.possible, case.today):
         day = hours_day(case, work.possible)
         if day is None:
-            reason = "no_jobs" if not facts.jobs else "nothing_counts" if not possible else "not_enough_hours"
-            return _work(case, Status.NOT_MET, reason)
+            counts = case.hours(work.possible, case.today)
+            return _work(case, Status.NOT_MET, "not_enough_hours" if counts else "nothing_counts")
         if unsaid:
             return _work(case, Status.NOT_YET, "hours_later", unsaid, hours_from=_day(day))
-        sure = hours_day(case, work.certain)
+        sure = day if work.certain is work.possible else hours_day(case, work.certain)
         if sure is None:
             return _work(case, Status.CANNOT_SAY, "foreign_employer", hours_from=_day(day))
         return _work(case, Status.NOT_YET, "hours_later", hours_from=_day(sure))
     # Once work for employers abroad would do, more facts help only if the rest of the work could do without it.
-    if unsaid and (settled < case.required or case.hours(work.attainable, case.today) >= case.required):
+    if unsaid and (not case.enough(work.settled, case.today) or case.enough(work.attainable, case.today)):
         return _work(case, Status.UNKNOWN, "facts_missing", unsaid)
     return _work(case, Status.CANNOT_SAY, "foreign_employer")
 
@@ -318,12 +323,12 @@ def admissibility(case: Case) -> Criterion:
 
 def hours_day(case: Case, of: Ledger) -> int | None:
     """The first day after ``as_of`` on which the hours are reached, the current job going on."""
-    return _first(case, lambda day: case.hours(of, day) >= case.required, lambda day: ())
+    return _first(case, lambda day: case.enough(of, day), lambda day: ())
 
 
 def passes_on(case: Case, day: int, leading: Callable[[int], Leading] | None = None) -> bool:
     """Whether experience and language would both be met on a day to come (or today)."""
-    if case.hours(case.work.certain, day) < case.required:
+    if not case.enough(case.work.certain, day):
         return False
     when = datetime.date.fromordinal(day)
     valid = [s for s in case.tests if s.valid_on(when) and s.test.date and s.test.date <= when]
@@ -335,7 +340,7 @@ def passes_on(case: Case, day: int, leading: Callable[[int], Leading] | None = N
 
 def may_pass_on(case: Case, day: int, leading: Callable[[int], Leading]) -> bool:
     """Whether both might be met on a day if all that is unsaid or left open turned out well."""
-    if case.hours(case.work.possible, day) < case.required:
+    if not case.enough(case.work.possible, day):
         return False
     tests = case.facts.language_tests
     if tests is None:

@@ -51,6 +51,10 @@ class Ledger:
         """Hours from day ``first`` to day ``last``, both included."""
         return Fraction(self._before(last + 1) - self._before(first) if last >= first else 0, self.unit)
 
+    def reaches(self, required: int, first: int, last: int) -> bool:
+        """Whether these days hold at least so many hours."""
+        return self._before(last + 1) - self._before(first) >= required * self.unit
+
     def _before(self, day: int) -> int:
         step = bisect_right(self.starts, day) - 1
         if step < 0:
@@ -111,10 +115,10 @@ def combine(spans: Sequence[Span], weekly_cap: Fraction) -> tuple[Ledger, dict[H
                 del active[span.key]
                 shares[span.key].append((day, Fraction(0)))
         week = sum(active.values(), Fraction(0))
-        counted = min(week, weekly_cap)
-        total.append((day, counted / 7))
+        total.append((day, min(week, weekly_cap) / 7))
+        a_day = Fraction(1, 7) if week <= weekly_cap else weekly_cap / week / 7
         for key, hours in active.items():
-            shares[key].append((day, hours * counted / week / 7))
+            shares[key].append((day, hours * a_day))
     return ledger(total), {key: ledger(_last_of_day(steps)) for key, steps in shares.items()}
 
 
