@@ -124,3 +124,13 @@ def test_the_title_of_a_reference_repeats_its_number(tree: str, name: str) -> No
 
 def test_the_name_of_a_reference_is_the_provision() -> None:
     assert parameter("cec", "required_hours").values[0].reference.name == "IRPR 87.1(2)(a)"
+
+
+def test_the_example_of_the_manual_is_a_parameter_file() -> None:
+    text = (FOLDER.parents[1] / "docs" / "parameters.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 1
+    found = parse_tree("example", yaml.safe_load(blocks[0]))["required_hours"]
+    assert found.on(D(2020, 1, 1)).value == parameter("cec", "required_hours").on(D(2020, 1, 1)).value
+    listed = set(re.findall(r"`(\w+)\.yml`", text.partition("## The files")[2]))
+    assert listed >= set(trees())
