@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions import letters, profile
+from actions import handoff, letters, profile, status
 from actions.draft import Draft
 from actions.jobs import put_pending
 from actions.memory import Asked, Memory
@@ -26,6 +26,8 @@ CONFIRM = "confirm"
 SHOW_OTHERS = "others"
 UNSURE = "unsure"
 ALL_JOBS = "all"
+#: Rather talk to a person than answer.
+HUMAN = "human"
 
 #: Purposes that leave the open question open, whatever words they hold.
 _OTHER_BUSINESS = frozenset(
@@ -50,8 +52,12 @@ def answer_open_question(
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
         return
-    if chosen is None and said.intent in _OTHER_BUSINESS:
+    if chosen == HUMAN or (
+        chosen is None and said.intent in _OTHER_BUSINESS and not handoff.answers_first(said, asked)
+    ):
         return
+    # A button that was pressed is an answer, whatever its words resemble.
+    memory.turn.certain = memory.turn.certain or (chosen is not None and _pressed(said, asked))
     if chosen is None and said.polarity == "unsure" and (not draft.changes or asked.kind == "letter_field"):
         chosen = UNSURE
     if chosen == UNSURE or (said.intent == "skip" and chosen is None and not draft.changes):
@@ -91,7 +97,17 @@ def _offers(asked: Asked, value: str) -> bool:
     return any(option["value"] == value for option in asked.options)
 
 
+def _pressed(said: Said, asked: Asked) -> bool:
+    """Whether the message is the text of a button."""
+    text = " ".join(said.text.split()).casefold()
+    return any(text == " ".join(str(option["text"]).split()).casefold() for option in asked.options)
+
+
 def _skip(asked: Asked, memory: Memory) -> None:
+    if asked.kind == handoff.KIND:
+        handoff.skip(asked, memory)
+        memory.turn.answered = True
+        return
     if asked.kind.startswith("letter_"):
         letters.skip(asked, memory)
         memory.turn.answered = True
@@ -372,6 +388,8 @@ def _leave_dates(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Me
 _HANDLERS: dict[str, Callable[..., None]] = {
     **dict.fromkeys(("letter_kind", "letter_job", "letter_field"), letters.bind),
     **dict.fromkeys(profile.KINDS, profile.bind),
+    status.KIND: status.bind,
+    handoff.KIND: handoff.bind,
     "jobs": _jobs,
     "occupation": _occupation,
     "duties": _yes_no(".duties_match"),

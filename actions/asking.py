@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions import letters, profile
-from actions.answering import ALL_JOBS, CONFIRM, NONE_OF_THESE, SHOW_OTHERS, UNSURE
+from actions import handoff, letters, profile, status
+from actions.answering import ALL_JOBS, CONFIRM, HUMAN, NONE_OF_THESE, SHOW_OTHERS, UNSURE
 from actions.memory import Asked, Memory
 from actions.understanding import ABILITIES
 from answers.dates import long_date
@@ -61,6 +61,10 @@ def next_asked(facts: Mapping[str, Any], memory: Memory, today: datetime.date) -
         return Asked(kind=unclear["kind"], job=job)
     if memory.goal == letters.GOAL:
         return letters.wanted(facts, memory)
+    if memory.goal == status.GOAL:
+        return status.wanted(facts, memory, today)
+    if memory.goal == handoff.GOAL:
+        return handoff.wanted(facts, memory)
     told = frozenset(memory.skipped) | ({"more_jobs"} if memory.verdict else frozenset())
     questions = _wanted(from_document(facts), today, told, memory.goal)
     if not questions:
@@ -117,10 +121,10 @@ def ask(asked: Asked, facts: Mapping[str, Any], memory: Memory, today: datetime.
     jobs: Sequence[Mapping[str, Any]] = facts.get("jobs") or []
     job = job_label(jobs, asked.job, lang) if asked.job is not None else named("job", lang)
     question = _ASK[asked.kind](Open(asked, facts, memory, codes, figures, job, lang))
-    if asked.attempts and not asked.kind.startswith("letter_"):
+    if asked.attempts and asked.kind not in _OWN_WORDS:
         again = _q(f"{asked.kind}.again", lang, **figures)
         text = again if asked.attempts == 1 else f"{again} {_q('stuck.offer', lang)}"
-        extra = _options("stuck", lang, ("skip", UNSURE), ("human", "human")) if asked.attempts > 1 else ()
+        extra = _options("stuck", lang, ("skip", UNSURE), ("human", HUMAN)) if asked.attempts > 1 else ()
         return Question(text, (*question.options, *extra))
     return question
 
@@ -129,6 +133,8 @@ def why(asked: Asked, today: datetime.date, lang: str = "en") -> str:
     """Why the open question is asked."""
     if asked.kind.startswith("letter_"):
         return phrase(f"letters.{'letter_field' if asked.kind == 'letter_field' else 'letter_kind'}.why", lang)
+    if asked.kind in (status.KIND, handoff.KIND):
+        return (status if asked.kind == status.KIND else handoff).why(asked, lang)
     return _q(f"{asked.kind}.why", lang, **numbers(today))
 
 
@@ -396,7 +402,24 @@ def _letter(c: Open) -> Question:
     return Question(text, tuple(options))
 
 
+def _status(c: Open) -> Question:
+    text, options = status.question(c.asked, c.facts, c.memory, c.lang)
+    if c.asked.attempts > 1:
+        options.append({"text": _q("stuck.human", c.lang), "value": HUMAN})
+    return Question(text, tuple(options))
+
+
+def _handoff(c: Open) -> Question:
+    text, options = handoff.question(c.asked, c.facts, c.memory, c.lang)
+    return Question(text, tuple(options))
+
+
+#: Kinds that ask a second time in words of their own.
+_OWN_WORDS = frozenset({"letter_kind", "letter_job", "letter_field", status.KIND, handoff.KIND})
+
 _ASK: dict[str, Callable[[Open], Question]] = {
+    status.KIND: _status,
+    handoff.KIND: _handoff,
     **dict.fromkeys(("letter_kind", "letter_job", "letter_field"), _letter),
     **dict.fromkeys(profile.KINDS, _profile),
     "jobs": _jobs,

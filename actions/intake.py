@@ -13,7 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import profile
+from actions import handoff, profile, status
 from actions.asking import ask, next_asked
 from actions.readback import readback
 from actions.results import RESULTS
@@ -27,6 +27,7 @@ INTERRUPTIONS = frozenset(
     (
         *("ask", "when_eligible", "what_would_help", "check_score", "find_noc", "convert_clb"),
         *("raise_score", "what_if", "compare_principal", "check_fsw", "check_fst", "show_timeline", "draft_letter"),
+        status.INTENT,
         "other_language",
         *(
             "why",
@@ -51,7 +52,7 @@ REPLIES = frozenset({"action_reply", "action_start_over", "action_verdict"})
 
 KINDS = (
     *profile.KINDS,
-    "letter_kind", "letter_job", "letter_field",
+    "letter_kind", "letter_job", "letter_field", status.KIND, handoff.KIND,
     "jobs", "occupation", "duties", "period", "hours", "country", "authorization", "conditions", "physician",
     "more_jobs", "language_tests", "language_scores", "test_date", "last_checks", "which_job", "which_date",
     "scores_order", "leave_dates",
@@ -79,7 +80,7 @@ class UnderstandMessage(Action):
         said = Said.from_parse(tracker.latest_message, serial)
         facts = understand(said, facts_of(tracker), memory, today())
         statement = said.topic is None and said.intent == "ask"
-        memory.turn.interrupted = _interrupts(said, memory.turn.answered, statement)
+        memory.turn.interrupted = not memory.turn.certain and _interrupts(said, memory.turn.answered, statement)
         return [SlotSet("facts", facts), SlotSet("assessment", assessed(facts)), kept(memory)]
 
 
@@ -166,7 +167,8 @@ class GiveVerdict(Action):
         goal = memory.goal
         if echo := readback(memory, facts):
             dispatcher.utter_message(text=echo)
-        events = RESULTS[goal](dispatcher, facts, memory)
+        given = RESULTS[goal](dispatcher, facts, memory)
+        events = given if isinstance(given, list) else await given
         memory.goals = [kept for kept in memory.goals if kept != goal]
         memory.turn.changes, memory.turn.notes = [], []
         if memory.goals and next_asked(facts, memory, today()) is not None:

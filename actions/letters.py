@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import tips
 from actions.draft import Draft
 from actions.memory import Asked, Memory
 from actions.said import Said
@@ -130,8 +131,9 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     lines = [phrase("letters.ready", title=ready.paragraphs[0].text), "", _short(text)]
     if ready.open:
         lines += ["", phrase("letters.open", what="; ".join(ready.open))]
-    lines += ["", phrase("letters.tip" if letter["kind"] in _ABOUT_A_JOB else "letters.check")]
+    lines += ["", phrase("letters.check")]
     dispatcher.utter_message(text="\n".join(lines), json_message={"data": {"card": "files", "files": files}})
+    tips.once("less", memory, dispatcher)
     memory.letter = {}
     return []
 

@@ -36,13 +36,15 @@ class Turn:
 
     ``changes``: ``{"path", "old", "new"}`` per fact that it set; ``notes``: coded remarks to read
     back (an assumption, a translated old code, an impossible value); ``answered``: the open question
-    got its answer; ``serial``: which message it was, because Rasa may offer one message twice.
+    got its answer; ``certain``: beyond doubt, whatever purpose the message was taken for; ``serial``: which message
+    it was, because Rasa may offer one message twice.
     """
 
     serial: int = -1
     changes: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     answered: bool = False
+    certain: bool = False
     interrupted: bool = False
 
 
@@ -67,15 +69,19 @@ class Memory:
     letter: dict[str, Any] = field(default_factory=dict)
     told_for_letters: dict[str, str] = field(default_factory=dict)
     conversation: str = ""
+    #: What was said about applications and departures (`actions.status`), and what is passed on to people.
+    filing: dict[str, Any] = field(default_factory=dict)
+    handoff: dict[str, Any] = field(default_factory=dict)
 
     @property
     def goal(self) -> str:
-        """What the questions are asked for now: ``cec``, ``score``, ``fsw`` or ``fst``."""
+        """What the questions are asked for now: ``cec``, ``score``, ``fsw``, ``fst``, ``letter``, ``status`` …"""
         return self.goals[-1] if self.goals else CEC
 
     def aim(self, goal: str) -> None:
         """Ask for this from now on; what was asked for before comes back afterwards."""
-        self.goals = [kept for kept in self.goals if kept != goal] + [goal]
+        before = self.goals or ([CEC] if self.asked is not None else [])
+        self.goals = [kept for kept in before if kept != goal] + [goal]
 
     @staticmethod
     def load(value: Mapping[str, Any] | None) -> Memory:

@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import letters, scoring
+from actions import handoff, letters, scoring, status, tips
 from actions.asking import next_asked, numbers, why
 from actions.memory import Memory
 from actions.readback import readback
@@ -82,7 +82,15 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
     memory.topic = topic
     reply = answer(topic, facts, assessed(facts), today(), more=False)
     _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
+    if topic in tips.PAPERS:
+        tips.once("papers", memory, dispatcher)
     return False
+
+
+def _human(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """People to talk to: the operator's, if there are any, else where help is found."""
+    to = handoff.configured()
+    return handoff.begin(facts, memory, dispatcher, to) if to else _topic(said, facts, memory, dispatcher)
 
 
 def _other_language(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
@@ -276,7 +284,7 @@ def _pick(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    lines = summary(facts)
+    lines = [*summary(facts), *status.told(memory)]
     if not lines:
         _utter(dispatcher, phrase("summary.empty"))
     else:
@@ -346,7 +354,7 @@ def _timeline(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Col
 
 _RESPONSES: dict[str, Respond] = {
     "ask": _topic,
-    "human": _topic,
+    "human": _human,
     "bot_challenge": _topic,
     "more": _more,
     "repeat": _repeat,
@@ -361,6 +369,7 @@ _RESPONSES: dict[str, Respond] = {
     "check_fst": _program("fst"),
     "show_timeline": _timeline,
     "draft_letter": letters.begin,
+    status.INTENT: status.begin,
     "other_language": _other_language,
     "find_noc": _find_noc,
     "convert_clb": _convert_clb,

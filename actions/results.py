@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import letters
+from actions import handoff, letters, status, tips
 from actions.memory import CEC, Memory
 from actions.tracking import assessed
 from answers import score as score_words
@@ -21,7 +21,8 @@ from eligibility.crs import score
 from eligibility.facts import from_document
 from nlu.clock import today
 
-Result = Callable[[CollectingDispatcher, dict[str, Any], Memory], list[EventType]]
+#: Some have to wait for others: they give a coroutine.
+Result = Callable[[CollectingDispatcher, dict[str, Any], Memory], list[EventType] | Awaitable[list[EventType]]]
 
 
 def give_verdict(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
@@ -37,6 +38,7 @@ def give_verdict(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory
     text = verdict(assessment, facts, memory.verdict, others(facts, assessment))
     dispatcher.utter_message(text=text, json_message={"data": verdict_card(assessment, text)})
     memory.verdict = now
+    tips.after_verdict(assessment["result"], facts, memory, dispatcher)
     return [SlotSet("assessment", assessment)]
 
 
@@ -77,4 +79,6 @@ RESULTS: dict[str, Result] = {
     "fsw": give_program("fsw"),
     "fst": give_program("fst"),
     letters.GOAL: letters.give,
+    status.GOAL: status.give,
+    handoff.GOAL: handoff.give,
 }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions import status
 from actions.answering import answer_open_question
 from actions.draft import Draft
 from actions.jobs import tell
@@ -36,6 +37,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
     full_time = float(parameter("cec", "full_time_hours_per_week").on(today).value)
     if said.intent not in STEERING:
         pending = len(memory.pending)
+        said = status.tell(said, draft, memory, today)
         _correct(said, draft, memory)
         tell(said, draft, memory, full_time)
         _tell_tests(said, draft, memory)
@@ -48,6 +50,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
     turn.changes = draft.changes
     if turn.changes:
         memory.last_changes = turn.changes
+    status.renew(said, memory)
     return draft.facts
 
 

@@ -70,6 +70,7 @@ _BEFORE_END = re.compile(
     rf"|(?P<same>(?:on )?the (?:same|last|very) day))\b[^,]{{0,25}}?(?:\b{_ENDED}\b|\bexpiry\b|$)",
     re.I,
 )
+_OF_THE_OLD = re.compile(rf"\b(?:before|after|by|prior to)\b.*\b{_ENDED}\b", re.I)
 _IN_TIME = re.compile(
     rf"\b(?:before|prior to|ahead of)\b[^,]{{0,25}}\b{_ENDED}|\b(?:in|on) time\b"
     r"|\bbefore (?:the )?(?:date|deadline|expiry)\b",
@@ -131,8 +132,11 @@ _DATED = (
     ("extension_filed", re.compile(rf"\b(?:{_APPLIED}|application date|filing date)\b", re.I)),
     ("permit_expires", re.compile(rf"\b{_ENDED}|\bvalid (?:until|till|to)\b|\bexpiry\b", re.I)),
 )
+#: "on 5 November, not 3 November".
+_DENIED = re.compile(r"\bnot\s+(?:on |in )?(?:the )?$", re.I)
 _OF_ANOTHER = re.compile(
-    r"\b(?:passport|ielts|celpip|pte|tef|tcf|test|medical|contract|visa|biometrics|ita|aor)\b", re.I
+    r"\b(?:job|employer|company|position|passport|ielts|celpip|pte|tef|tcf|test|medical|contract|visa|biometrics|ita|aor)\b",
+    re.I,
 )
 
 
@@ -200,20 +204,32 @@ def _read_extension(clause: str, found: Filings) -> None:
         if "extension" in found.values and _REFUSED.search(clause):
             found.values["outcome"] = "refused"
         return
-    if _FOR_VISIT.search(clause):
-        found.values["extension"] = "visitor_record"
-    elif _FOR_WORK.search(re.sub(rf"\b(?:before|after)\b.*\b{_ENDED}\b", "", clause, flags=re.I)):
-        found.values["extension"] = "work_permit"
+    if kind := applied_for(clause):
+        found.values["extension"] = kind
     if _REFUSED.search(clause):
         found.values["outcome"] = "refused"
     elif _PENDING.search(clause):
         found.values["outcome"] = "pending"
-    if relative := _BEFORE_END.search(clause):
-        found.values["extension_days_before"] = _days(relative)
-    elif _LATE.search(clause):
-        found.values["extension_in_time"] = False
-    elif _IN_TIME.search(clause):
-        found.values["extension_in_time"] = True
+    found.values |= by_the_end(clause)
+
+
+def applied_for(text: str) -> str | None:
+    """What was applied for, by its name: ``visitor_record``, ``work_permit``, or ``None``."""
+    # "... before my permit expired" names the old permit.
+    named = _OF_THE_OLD.sub("", plain(text))
+    if _FOR_VISIT.search(named):
+        return "visitor_record"
+    return "work_permit" if _FOR_WORK.search(named) else None
+
+
+def by_the_end(text: str) -> dict[str, Any]:
+    """When something was applied for, measured by the permit's end: days before it, or only on which side of it."""
+    text = plain(text)
+    if relative := _BEFORE_END.search(text):
+        return {"extension_days_before": _days(relative)}
+    if _LATE.search(text):
+        return {"extension_in_time": False}
+    return {"extension_in_time": True} if _IN_TIME.search(text) else {}
 
 
 def _days(match: re.Match[str]) -> int:
@@ -239,14 +255,19 @@ def _read_whereabouts(clause: str, found: Filings) -> None:
 def _read_date(text: str, start: int, when: When, today: datetime.date, found: Filings) -> None:
     lead = text[start : when.start]
     cues = [(match.end(), name) for name, cue in _DATED for match in cue.finditer(lead)]
-    if not cues or _OF_ANOTHER.search(lead) or (_FOR_PR.search(lead) and max(cues)[1] == "extension_filed"):
+    if (
+        not cues
+        or _DENIED.search(lead)
+        or _OF_ANOTHER.search(lead)
+        or (_FOR_PR.search(lead) and max(cues)[1] == "extension_filed")
+    ):
         return
     name = max(cues)[1]
     found.spans.append((when.start, when.end))
-    put(name, when, today, found, over=bool(_EXPIRED.search(lead)))
+    take(name, when, today, found, over=bool(_EXPIRED.search(lead)))
 
 
-def put(name: str, when: When, today: datetime.date, found: Filings, over: bool = False) -> None:
+def take(name: str, when: When, today: datetime.date, found: Filings, over: bool = False) -> None:
     """Take a date as the day ``name``; with two readings that both can be it stays ``unclear``.
 
     What has been done lies behind today, and so does the end of a permit that is ``over``. A permit that ends in a
