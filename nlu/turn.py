@@ -75,8 +75,8 @@ _AM = (
 )
 _DID = rf"{_I} (?:\w+ly )?(?:work(?:ed|ing|s)?|was|got|had|took|started|did|studied|live|lived|scored|hold|held|run|ran|own|owned|make|made|quit|left|lost|finished|graduated|came|moved|earn|earned|currently|still|already|just)\b"
 _MINE = (
-    r"(?<!should )(?<!will )(?<!does )(?<!must )\bmy (?:current |last |first |second |own |new |old )?"
-    r"(?:permit|pgwp|visa|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract|wife|husband|spouse|partner|noc|age|crs|score|status|degree|education|experience|boss|company|title)\b"
+    r"\bmy (?:current |last |first |second |own |new |old )?"
+    r"(?:permit|pgwp|visa|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract|noc|age|status|degree|education|experience|boss|company|title|(?:crs|score)(?= (?:is|was|of)))\b"
 )
 _OWN = re.compile(rf"{_HAVE_BEEN}\b|{_AM}|{_DID}|{_MINE}|\b(?:j'ai|je suis|je travaille|mon permis)\b", re.I)
 #: "Should my wife take IELTS too?": there is a wife, her test is only asked about.
@@ -125,8 +125,11 @@ def mark_hypothetical(text: str, intent: str, entities: list[dict[str, Any]]) ->
 def _is_hypothetical(text: str, intent: str, entity: dict[str, Any], spans: list[tuple[int, int]]) -> bool:
     if entity["entity"] in _POINTERS:
         return False
-    at = entity.get("start", 0)
+    at, until = entity.get("start", 0), entity.get("end", 0)
     inside = next(((start, end) for start, end in spans if start <= at < end), None)
+    if inside is not None and until > inside[1]:
+        # It goes on behind the question: "Should I retake IELTS? I have 7 6.5 6 6.5".
+        return False
     if inside is None:
         return False
     words = text[inside[0] : inside[1]]

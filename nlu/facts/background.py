@@ -111,6 +111,10 @@ def _foreign_near(text: str, places: Sequence[Name], length: Length, first: int,
     if match := _THERE.match(text[length.end : high]):
         earlier = [s for s in foreign if s.end <= length.start]
         return (length.start, length.end + match.end()) if earlier else None
+    if not _WORKED.search(near) and not any(low <= s.start < high and clause[0] <= s.start for s in foreign):
+        # "I have experience in the Philippines too, about 3 years": the clause before says where.
+        clause = clause_of(text, max(first, clause[0] - 2))[0], clause[1]
+        near = text[max(low, clause[0]) : min(high, clause[1])]
     inside = [s for s in foreign if max(low, clause[0]) <= s.start < min(high, clause[1]) and _counts(s)]
     if not inside or not (_WORKED.search(near) or _WORKED.search(before(text, length.start, 30)) or _a_job(text, near)):
         return None

@@ -49,17 +49,18 @@ _RULES = (
           r"\b(?:independent |own )?contract(?:or|ing)\b(?! (?:permit|ended|ends|position|job|company|firm))", r"\bsole propriet\w*\b",
           rf"\b(?:my own|own my|owned my|ran my(?: own)?|run my(?: own)?|our own|started my(?: own)?) (?:\w+ )?{_OWNED}\b",
           rf"\bi (?:own|owned|co-?own(?:ed)?|founded|co-?founded)\b(?=[^.,;]{{0,20}}\b{_OWNED}\b)", rf"\b{_OWNED} is mine\b",
-          r"\binvoic(?:e|ed|ing)\b", r"\bincorporated myself\b", r"\b1099\b", r"\bt4a\b",
+          r"\binvoic(?:e|ed|ing)\b", r"\bincorporated myself\b", r"\b(?:i'm|i am|im) incorporated\b", r"\bbill(?:ed|ing|s)? (?:by the hour|hourly|(?:my )?clients?|them)\b", r"\b1099\b", r"\bt4a\b",
           rf"\b(?:driv(?:e|ing|er)|drove|deliver\w*|do|did|doing) (?:for |with )?{_GIGS}\b", rf"\b{_GIGS} (?:driver|driving|delivery|rider|courier)\b",
           r"\bgig work\b", r"\btravailleur autonome\b", r"\bà mon compte\b"),
     _rule("full_time_student", False, r"\bpart[- ]?time (?:stud(?:y|ies|ent|ying)|program|course)\b", r"\bstud(?:ied|ying|y) part[- ]?time\b",
           r"\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b", r"\bno longer (?:a |an )?(?:\S+ )?student\b"),
     _rule("full_time_student", True,
           rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?(?! permit| visa)|a student|my {_MY_STUDIES}|still in school)\b",
-          rf"\b(?:while|when|during) (?:in |at |my )?(?:school|university|college|uni|{_MY_STUDIES})\b",
+          rf"\b(?:while|when|during) (?:in |at )?(?:school|university|college|uni)\b", rf"\bduring my {_MY_STUDIES}\b",
+          rf"\bin (?:school|college|university) {_FULL_TIME}\b",
           rf"\b(?:was|am|were|i'm|im|a|an|wasn't|weren't|isn't|never|not) (?:a |an )?(?:{_FULL_TIME} |international )?student\b(?! (?:permit|visa|loan))",
           rf"\b(?:doing|did|in|taking|took|pursuing) (?:an? |my |the )?{_FULL_TIME} {_MY_STUDIES}\b",
-          rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b", rf"\b{_FULL_TIME} (?:studies|student|study)\b",
+          rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b", r"\b(?:was|wasn't|wasnt|weren't|not) studying\b(?! (?:part|for|english|french))", rf"\b{_FULL_TIME} (?:studies|student|study)\b",
           r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|wp\b))(?<!calgary co-op)",
           r"\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b"),
     _rule("paid", False, r"\bunpaid\b(?! (?:leave|vacation|break|time off|overtime))",
@@ -67,7 +68,7 @@ _RULES = (
           r"\bvolunteer (?:work|position|job|basis|experience)\b", r"\bwithout (?:any )?pay\b", r"\bnot paid\b", r"\bno (?:pay|salary|wages)\b", r"\bnon payé\b"),
     _rule("paid", True, r"\b(?:was|am|got|get|were|is|been|all|always|wasn't|weren't|isn't) (?:always |fully |all )?paid\b(?! (?:the|my|late|off|\d))",
           r"\bpaid (?:job|work|position|employee|internship|employment)\b", r"\bi(?:'m| am| was) paid\b",
-          r"\ba paid (?=\w+)", r"\bpayé\b"),
+          r"\ba paid (?=\w+)", r"(?:^\W*|[,;.] |\byes,? |\band )paid\b(?! (?:\d|for|the|my|leave|vacation|attention|off|[$]))", r"\bpayé\b"),
     _rule("foreign_employer", False, r"\bcanadian (?:employer|company|firm)\b", r"\bemployer (?:is|was) (?:in canada|canadian|here)\b",
           r"\bcompany (?:is|was) (?:in canada|canadian)\b"),
     _rule("foreign_employer", True, rf"\b{_FOREIGN} {_EMPLOYER}\b",
@@ -86,7 +87,7 @@ _NEVER_SPOUSE = frozenset({"foreign_employer"})
 
 _LEAVE = re.compile(
     r"\b(?:(?P<parental>(?:maternity|parental|paternity|mat|pat|family|adoption)[- ]?leave|congé (?:de )?(?:maternité|parental))|"
-    r"(?P<sick>(?:sick|medical|disability|stress)[- ]?leave|congé (?:de )?maladie)|"
+    r"(?P<sick>(?:sick|medical|disability|stress)[- ]?leave|off sick|congé (?:de )?maladie)|"
     r"(?P<unpaid>unpaid (?:leave|vacation|break|time off)|leave of absence|sabbatical|congé sans solde)|"
     r"(?P<layoff>(?:temporary |temporarily |temp )(?:lay-?off|laid off)|laid off (?:for|from)|furlough\w*)|"
     r"(?P<vacation_paid>(?:paid )?(?:vacation|holidays?|pto)(?= (?:from|for|in|of)\b)))",

@@ -41,7 +41,7 @@ _SEASONS = {"winter": (1, 3), "spring": (3, 5), "summer": (6, 8), "fall": (9, 11
 
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 #: "we may have to": no month.
-_VERB = r"(?<!\w)(?!may\s+(?:be|have|i|not|need|want|get|we|you|also|still|go|take|apply)\b)(?!mar\s+\w+ed\b)"
+_VERB = r"(?<!\w)(?!(?<!\d )may\s+(?:be|have|i|not|need|want|get|we|you|also|still|go|take|apply)\b)(?!mar\s+\w+ed\b)"
 _M = rf"{_VERB}(?P<month>{_NAMES})\b\.?"
 #: Before a two-digit year that may be glued on: "jan24".
 _M_OPEN = rf"(?<!\w)(?P<month>{_NAMES})\.?"

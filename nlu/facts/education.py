@@ -32,7 +32,7 @@ _ECA_NAMED = re.compile(rf"\b(?:my |the |an? )?{_ECA}(?: (?:report|result|evalua
 _ASKED_FIRST = re.compile(r"\b(?:need|which|or|vs|cost|how|should|best|via|cheaper|faster)\b[^.,;!?]{0,25}$", re.I)
 _NEGATED = re.compile(rf"\b{_NOT_DONE}\b[^.,;!?]{{0,25}}$", re.I)
 _NEGATED_AFTER = re.compile(rf"^[^.,;!?]{{0,15}}\b{_NOT_DONE}\b", re.I)
-_AFFIRMED = re.compile(rf"\b{_DONE}\b[^.,;!?]{{0,20}}$|\bassessed (?:by|with|through)\s+$", re.I)
+_AFFIRMED = re.compile(rf"\b{_DONE}\b[^.,;!?]{{0,20}}$|\b(?:assessed|evaluated|verified)\b[^.,;]{{0,12}}$", re.I)
 _AFFIRMED_AFTER = re.compile(rf"^[^.,;!?]{{0,20}}\b{_DONE}\b", re.I)
 
 
@@ -117,6 +117,8 @@ def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> 
         stop = rows[index + 1][1] if index + 1 < len(rows) else len(text)
         stop = min(stop, sentence_of(text, start)[1], end + _REACH)
         country, canadian = _where(text, places, schools, start, end, stop)
+        if country is None and not canadian and len(rows) == 1:
+            country, canadian = _told_before(text, places, start)
         found.append(_Credential(level, start, end, country, canadian, subject_at(text, start) == "spouse"))
     return found
 
@@ -144,6 +146,19 @@ def _where(
             return None, True
     if _CANADIAN.search(lead[-12:]) or _CANADIAN.match(after.strip()):
         return None, True
+    return None, False
+
+
+def _told_before(text: str, places: Sequence[Name], start: int) -> tuple[str | None, bool]:
+    """ "Engineering degree from Pakistan, assessed as a bachelor's"."""
+    first = sentence_of(text, start)[0]
+    for span in places:
+        kind, _, code = span.label.partition(":")
+        lead = text[max(first, span.start - 40) : span.start]
+        if first <= span.start < start and re.search(
+            r"\b(?:degree|diploma|studied|studies)\b[^.,;]{0,20}\b(?:from|in)\s+(?:the )?$", lead, re.I
+        ):
+            return (code, False) if kind == "country" else (None, kind in ("province", "canada"))
     return None, False
 
 

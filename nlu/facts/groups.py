@@ -25,6 +25,7 @@ _STRONG = re.compile(
 _MIDDLE = re.compile(r"\b(?:and|but|while|plus|also|et)\b|[()]", re.I)
 _WEAK = re.compile(r",|:|\s[-–—/]\s")
 _CLOSE = 25
+_OUT_OF_BRACKETS = 50
 #: Between a title and its code.
 _SIDE_BY_SIDE = re.compile(
     r"[\s,:;(/–-]*(?:my |the |under |with |which is |that is |is |code |as |an? )*[\s,:(/–-]*", re.I
@@ -101,6 +102,11 @@ def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | 
 def _distance(between: str) -> int:
     """How much divides two mentions: the strongest break between them, then how many."""
     between = between.lstrip(" )")
+    if between.count("(") > between.count(")"):
+        # "dishwasher (Jan to June)": what stands in the brackets belongs to what stands before them.
+        return 0
+    if between.count(")") > between.count("("):
+        return _OUT_OF_BRACKETS
     for weight, pattern in ((100, _STRONG), (10, _MIDDLE), (1, _WEAK)):
         if pattern.search(between):
             return weight

@@ -17,7 +17,7 @@ _H = r"\s*\+?\s*-?\s*(?:hours?|hrs?|hr|heures?|h)\b\.?"
 _EACH = r"(?:a|an|per|each|every|/|in a|in one|p|par|la)"
 _WEEK = rf"\s*(?:(?:of (?:paid )?work |worked |paid )?{_EACH}\s*-?\s*(?:week|wk|w|semaine|sem)\b|weekly\b|/\s*(?:week|wk|w|semaine)\b|pw\b|hebdo\w*)"
 _DAY = rf"\s*(?:{_EACH}\s*-?\s*(?:days?|shift|jour)\b|daily\b)"
-_DAYS_A_WEEK = r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s*(?:days?|d|x|times|jours?)\b(?:\s*(?:a|per|each|/|par)\s*(?:week|wk|semaine))?"
+_DAYS_A_WEEK = r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s*(?:days?|shifts?|d|x|times|jours?)\b(?:\s*(?:a|per|each|/|par)\s*(?:week|wk|semaine))?"
 _TWO_WEEKS = (
     r"\s*(?:bi-?\s?weekly\b|(?:every|per|in|each|for) (?:two|2) weeks\b|(?:a|per) fortnight\b|every other week\b)"
 )
@@ -38,7 +38,7 @@ _BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
 _MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
 _TOTAL = re.compile(
     rf"(?<![\d$.])(?P<n>\d{{1,2}}[, ]?\d{{3}}(?:\.\d)?){_H}|"
-    rf"\b(?:total(?: of)?|altogether|in all)\s+(?P<m>\d{{3,5}}){_H}|(?<![\d$.])(?P<k>\d{{3,4}}){_H}(?={_IN_TOTAL}|\s*$)",
+    rf"\b(?:total(?: of)?|altogether|in all)\s+(?P<m>\d{{3,5}}){_H}|(?<![\d$.,])(?P<k>\d{{3,4}}){_H}(?!{_WEEK}|{_DAY}|{_MONTH})",
     re.I,
 )
 _AROUND_THE_CLOCK = re.compile(r"\b24\s*(?:hours?|hrs?|h|/\s*7)\b(?!\s*(?:a|per|each|every|/)\s*w)", re.I)
@@ -53,6 +53,7 @@ _WAGE = re.compile(
     r"\b\d+(?:\.\d+)?\s*\$?\s*(?:cad|dollars?|bucks)?\s*(?:/|an?|per|each)\s*(?:hours?|hrs?|hr|h)\b(?!\s*(?:a|per|each)\s*week)",
     re.I,
 )
+_A_YEAR = re.compile(r"\s*(?:an?|per|each|every|/)\s*(?:year|yr|annum)\b", re.I)
 _OVERTIME = re.compile(r"(?:overtime|\bot\b|extra)\s*(?:of|:)?\s*$", re.I)
 _OVERTIME_AFTER = re.compile(r"^\s*(?:of )?(?:overtime|ot\b|extra|training|course|class)", re.I)
 _THEN_NUMBER = re.compile(
@@ -72,6 +73,8 @@ def hours(text: str) -> list[Mention]:
     found: list[Mention] = []
     for match in _TOTAL.finditer(text):
         written = match["n"] or match["m"] or match["k"]
+        if _A_YEAR.match(text[match.end() : match.end() + 12]):
+            taken.take(*match.span())
         if taken.free(*match.span()) and float(written.replace(",", "").replace(" ", "")) > _MOST:
             taken.take(*match.span())
             total = float(written.replace(",", "").replace(" ", ""))

@@ -68,6 +68,11 @@ _NOT_A_TEST_DATE = re.compile(
 )
 _RESULT = re.compile(r"\b(?:results?|résultats?|received|came|got (?:it|them|the results?)|reçus?|recus?)\b", re.I)
 _FAR_FROM_SCORES = 60
+_IN_ALL = re.compile(
+    r"\b(?:in|on|for|across) (?:everything|all|each|the board)\b|"
+    r"\b(?:all|each|every|four|4) (?:bands?|modules?|sections?|skills|abilities)\b",
+    re.I,
+)
 _SCORES_ONLY = re.compile(
     r"^\W*(?:(?:my|the|i|got|have|scores?|results?|are|is|were|was|they|it|so|mine|yes|ok|:|=)\W+)*(?=\d)", re.I
 )
@@ -97,7 +102,7 @@ def language_tests(text: str, calendar: Calendar) -> list[Mention]:
     french = any(m["tef"] or m["tcf"] or m["nclc"] for m in names)
     labels = scores.labelled(text, french)
     if not names:
-        mention = _unnamed(text, labels, calendar) or _none_at_all(text)
+        mention = _unnamed(text, labels, calendar) or _none_at_all(text, calendar)
         return [mention] if mention else []
     found = []
     for block in _blocks(text, [m for m in names if m not in corrected]):
@@ -172,20 +177,31 @@ def _unnamed(text: str, labels: list[scores.Score], calendar: Calendar) -> Menti
             return _read(text, block, labels, calendar)
     if (row_order := scores.order(text, 0, len(text))) and scores.four(text, 0, len(text)):
         return _read(text, block, labels, calendar) if row_order else None
-    if re.search(r"\b(?:in|on|for|across) (?:everything|all|each|the board)\b", text, re.I) and scores.every(
-        text, 0, len(text)
-    ):
+    if _IN_ALL.search(text) and scores.every(text, 0, len(text)):
         return _read(text, block, labels, calendar)
     return None
 
 
-def _none_at_all(text: str) -> Mention | None:
+def _none_at_all(text: str, calendar: Calendar) -> Mention | None:
     """ "No language test yet"."""
     match = _NONE.search(text)
     named = match and re.search(rf"\b{_TEST_WORD}\b", match.group(), re.I)
     if match is None or not named or subject_at(text, match.start()) == "spouse":
         return None
-    return Mention("language_test", {"none": True}, match.start(), match.end())
+    return Mention(
+        "language_test", {"none": True, **_planned(text, match.start(), calendar)}, match.start(), match.end()
+    )
+
+
+def _planned(text: str, position: int, calendar: Calendar) -> dict[str, Any]:
+    """The day to come for which a test is planned, taken from the calendar."""
+    first, last = sentence_of(text, position)
+    for when in calendar.points():
+        coming = when.coming(calendar.today)
+        if first <= when.start < last and coming.first > calendar.today:
+            calendar.take(when)
+            return {"planned": coming.first.isoformat()}
+    return {}
 
 
 def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calendar) -> Mention | None:
@@ -199,7 +215,11 @@ def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calend
     scored = _scores(text, block, labels, value, spans)
     if not scored and (told := _not_taken(text, block, calendar)):
         return Mention("language_test", told, *spans[0]) if spans else None
-    if not scored and block.name is None:
+    if not scored and (
+        block.name is None or _of_spouse(text, block, spans) and _PLANNED.search(_sentence(text, block))
+    ):
+        return None
+    if subject_at(text, block.anchor) == "other":
         return None
     if _of_spouse(text, block, spans):
         value["spouse"] = True
@@ -211,6 +231,10 @@ def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calend
     if not scored and value["test"] in _LEVELS:
         return None
     return Mention("language_test", value, min(s for s, _ in spans), max(e for _, e in spans))
+
+
+def _sentence(text: str, block: _Block) -> str:
+    return text[slice(*sentence_of(text, block.anchor))]
 
 
 def _of_spouse(text: str, block: _Block, spans: list[tuple[int, int]]) -> bool:
@@ -315,10 +339,9 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
     if subject_at(text, block.anchor) == "spouse":
         return None
     none, planned = _NONE.search(sentence), _PLANNED.search(sentence)
-    coming = [w.coming(calendar.today) for w in calendar.points() if first <= w.start < last]
-    future = [w for w in coming if w.first > calendar.today]
     if not none and not planned:
         return None
+    future = _planned(text, block.anchor, calendar)
     if (
         not none
         and planned
@@ -330,11 +353,7 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
         )
     ):
         return None
-    value: dict[str, Any] = {"none": True}
-    if future:
-        value["planned"] = future[0].first.isoformat()
-        calendar.take(future[0])
-    return value
+    return {"none": True, **future}
 
 
 def _date(text: str, block: _Block, spans: list[tuple[int, int]], value: dict[str, Any], calendar: Calendar) -> None:

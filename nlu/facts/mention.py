@@ -59,7 +59,25 @@ class Taken:
 
 
 #: A full stop ends a sentence before a space or the end: not in "6.5", "b.c.", "exp. feb" or "Feb. 2024".
-_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("exp", "st", "approx", r"b\.c", r"u\.s", r"u\.k", "dr", "mr", "ms"))
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "exp",
+        "st",
+        "approx",
+        r"b\.c",
+        r"u\.s",
+        r"u\.k",
+        "dr",
+        "mr",
+        "ms",
+        r"[bm]\.sc",
+        r"[bm]\.com",
+        r"[bm]\.tech",
+        r"ph\.d",
+        r"m\.b\.a",
+    )
+)
 _MONTH_THEN_NUMBER = r"(?!(?<=\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.)\s\d)"
 _SENTENCE_END = re.compile(rf"[!?\n;]|{_NOT_AFTER}\.(?=\s|$){_MONTH_THEN_NUMBER}", re.I)
 #: Words that open a new thought inside a sentence.

@@ -14,7 +14,7 @@ from nlu.facts.subjects import subject_at
 _MANNER = r"(?:full[- ]?time |part[- ]?time |remotely |there |here )?"
 _WORK_AS = (
     rf"(?:(?:work(?:ed|ing|s)?|wroking|employed|hired|started|experienced?|serv(?:ing|ed)|hours?|hrs?|months?|years?|yrs?) {_MANNER}as|"
-    r"(?:job|position|role|career) (?:as|of))"
+    r"(?:job|position|role|career) (?:as|of)|\bwork\w* (?:at|for|in|with) [^,.;!?\n]{2,30}? as)"
 )
 _TITLE_IS = r"(?:(?:job )?title(?: is| was|:)|job (?:is|was)|position (?:is|was|:)|occupation(?: is|:)?|designation(?: is|:)?|role (?:is|was|:))"
 _BEEN_A = r"(?:been|am|i'm|im|was)(?= an? )"
@@ -32,8 +32,8 @@ _PROMOTED = re.compile(
 )
 #: A title at the head of its facts: "cook 20 hours and baker 30 hours".
 _AT_THE_HEAD = re.compile(
-    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old )(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
-    r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|for\b|two|three|one|and\b))",
+    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\b(?:now|present|current|today|\d{4})\s*[-–:]?\s*)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
+    r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|for\b|two|three|one|and\b|[(;.\n]|$))",
     re.I,
 )
 _CODE = re.compile(
@@ -64,7 +64,7 @@ _STUDENT = re.compile(
 _STUDIED = re.compile(
     r"\b(?:bach?elor'?s?|masters?|master's|degree|diploma|certificate|b\.?sc|m\.?sc|b\.?tech|m\.?tech|b\.?com|mba|b\.?eng|m\.?eng|b\.?a|m\.?a|ms|phd|"
     r"studied|studying|stud(?:y|ies)|course|courses|program|programme|major(?:ed|ing)?|graduated|graduate|enrolled|school)"
-    r"(?: degree| diploma)?\s+(?:of|in|on|from|for)\s+(?:[a-z]+ ){0,3}$|\b(?:bachelor'?s?|masters?|diploma|degree|studied|studying)\s+$",
+    r"(?: degree| diploma)?\s+(?:of|in|on|from|for)\s+(?:(?!as |and )[a-z]+ ){0,3}$|\b(?:bachelor'?s?|masters?|diploma|degree|studied|studying)\s+$",
     re.I,
 )
 _STUDIED_AFTER = re.compile(
@@ -98,6 +98,8 @@ _FIELDS = frozenset(
     ["warehouse", "kitchen", "restaurant", "bank", "logistics", "retail", "it", "construction", "accounting", "marketing", "sales", "security", "childcare", "hr", "admin", "administration", "hospitality", "healthcare", "finance", "engineering", "software", "report", "reports", "forums", "uber", "business", "management", "food", "customer", "service", "support", "logistic", "housekeeping", "nursing", "farming", "trucking", "customs", "shipping", "manage"]
 )  # fmt: skip
 _AS = re.compile(r"\b(?:as)\s+(?:an? )?$", re.I)
+#: "2023 to present office manager": a word of the dates, not of the title.
+_TIMELY = re.compile(r"(?:(?:present|now|current(?:ly)?|today|still|former(?:ly)?)\s+)+", re.I)
 #: "received ITA": a verb that looks like the name of a trade.
 _A_VERB = re.compile(r"[a-z]+ed")
 _AN_ACTIVITY = re.compile(r"[a-z]+ing")
@@ -115,16 +117,21 @@ def occupations(text: str) -> list[Mention]:
     found = _codes(text)
     taken = Taken(len(text), ((m.start, m.end) for m in found))
     for hit in find_in(text):
-        if taken.free(hit.start, hit.end) and _is_own(text, hit):
-            value = {"title": hit.title, "candidates": candidates(hit.matches)}
-            found.append(Mention("occupation", value, hit.start, hit.end))
+        if not taken.free(hit.start, hit.end) or not _is_own(text, hit):
+            continue
+        if timely := _TIMELY.match(hit.title):
+            found.append(
+                _occupation(hit.title[timely.end() :], hit.start + timely.end(), search(hit.title[timely.end() :]))
+            )
+        else:
+            found.append(_occupation(hit.title, hit.start, hit.matches))
     for match in _AS_A_TITLE.finditer(text):
         _worded(text, match, found)
     for pattern, least in ((_PROMOTED, _SURE), (_AT_THE_HEAD, _CERTAIN)):
         for match in pattern.finditer(text):
             start, end = match.span("title")
             clash = any(m.start < end and start < m.end for m in found)
-            if clash or set(match["title"].lower().split()) & _FIELDS:
+            if clash or _AN_ACTIVITY.fullmatch(match["title"].lower()) or set(match["title"].lower().split()) & _FIELDS:
                 continue
             matches = search(match["title"])
             if matches and matches[0].score >= least and subject_at(text, start) == "own":

@@ -105,7 +105,7 @@ _ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
 _SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
 _SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
 _START_VERB = (
-    r"(?:start(?:ed|ing)?|start date|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
+    r"(?:start(?:ed|ing)?|start date(?: (?:is|was))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
     r"commencé|commence|débuté)"
 )
 _STUDY = r"stud(?:y|ied|ies|ying|ent)|college|universit\w+|school|degree|diploma|bachelor\w*|master\w*|program\w*|course|semester|classes|phd"
@@ -121,7 +121,7 @@ _STARTED = re.compile(
     re.I,
 )
 _LEFT_WHAT = r"(?:(?:it|there|them|that|this|my|the|working)\s+)*(?:(?:last |first |second |previous )?(?:job|position|role|company|contract|work|employer|place|one)\s+)?(?:there\s+)?"
-_END_VERB = r"(?:ended|finished|left|quit|stopped|laid off|let go|fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|is until)|ends?|quitté|terminé|fini)"
+_END_VERB = r"(?:end(?:ed|s)?(?: date(?: (?:is|was))?)?|finish(?:ed|es|ing)?|left|leaving|quit|stopped|laid off|let go|fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|is until)|quitté|terminé|fini)"
 _UNTIL = re.compile(
     rf"\b(?:until|untill|till|til|through|thru|up to|up until|jusqu'(?:à|au|en))\s*{_ABOUT}(?:the )?$|"
     rf"\b{_END_VERB}:?\s+{_LEFT_WHAT}(?:on |in |at )?{_ABOUT}$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlu.facts.dates import When
 from nlu.facts.mention import Mention, before, clause_of, sentence_of
@@ -87,6 +88,7 @@ def _together(spans: Sequence[Name]) -> list[Name]:
     kept: list[Name] = []
     for span in spans:
         if kept and kept[-1].label == span.label and span.start - kept[-1].end <= _APART:
+            kept[-1] = replace(kept[-1], end=span.end)
             continue
         kept.append(span)
     return kept

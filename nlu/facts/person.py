@@ -43,7 +43,7 @@ _STATUSES = (
     ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),
     ("single", rf"\b{_IS} (?:\d\d,? )?(?:and |still |a )?single\b|\b(?:unmarried|not married|never married|never been married|célibataire)\b|"
                r"(?:(?<=, )|(?<=^)|(?<=/ )|(?<=\d )|(?<=- )|(?<=\bi )|(?<=\bam ))single\b(?=\s*(?:$|[,.;/!-]|no |and|with|age|\d|mother|mom|dad|father|woman|man|guy|applicant|person))|\bsingle,? no (?:kids|children)\b"),
-    ("married", rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:has|have|is|got|scored|did|works?|worked|had)\b)|"
+    ("married", rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:education|degree|ielts|celpip|pte|clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is )?\d\d\b| non)|"
                 rf"\bmy (?:épouse|mari)\b"),
 )  # fmt: skip
 _STATUS = tuple((status, re.compile(pattern, re.I)) for status, pattern in _STATUSES)
@@ -80,6 +80,10 @@ _PARTNER = r"(?:wife|husband|hubby|spouse|partner|he|she|conjointe?|épouse|mari
 _NO = r"(?P<no> not|n'?t)?"
 _CANADIAN = re.compile(
     rf"\b{_PARTNER}\s*(?:is|'s){_NO} (?:already |also |now )?(?:an? )?(?P<no2>not )?(?:an? )?(?:canadian(?: citizen)?|citizen|pr\b|permanent resident)(?! (?:applicant|application|experience))",
+    re.I,
+)
+_MARRIED_TO = re.compile(
+    r"\bmarried to an? (?:canadian|citizen|pr\b|permanent resident)|\bspouse of an? (?:canadian|citizen)|\bcanadian (?:wife|husband|spouse)\b",
     re.I,
 )
 _COMING = r"(?:com(?:e|ing)|accompany(?:ing)?|immigrat(?:e|ing)|mov(?:e|ing))"
@@ -141,7 +145,8 @@ def _born(text: str, calendar: Calendar) -> list[Mention]:
 def _status(text: str) -> list[Mention]:
     for status, pattern in _STATUS:
         for match in pattern.finditer(text):
-            if _ONLY_PLANNED.search(before(text, match.start(), 25)) or subject_at(text, match.start()) == "other":
+            said_of_me = match.group().lower().startswith("my ") or subject_at(text, match.start()) != "other"
+            if _ONLY_PLANNED.search(before(text, match.start(), 25)) or not said_of_me:
                 continue
             return [Mention("marital_status", status, match.start(), match.end())]
     return []
@@ -185,6 +190,8 @@ def _spouse(text: str, calendar: Calendar) -> list[Mention]:
     match = _CANADIAN.search(text)
     if match and _is_partner(text, match):
         found.append(Mention("spouse", {"is_canadian": not (match["no"] or match["no2"])}, match.start(), match.end()))
+    elif match := _MARRIED_TO.search(text):
+        found.append(Mention("spouse", {"is_canadian": True}, match.start(), match.end()))
     match = _ACCOMPANIES.search(text)
     if match and (match["non"] or _is_partner(text, match)):
         found.append(

@@ -21,13 +21,18 @@ _DESTINATION = re.compile(
     rf"\b(?:moving|relocating|settling|destination(?: province)?(?: is|:)?|intend to)\b{_SHORT}{{0,15}})$",
     re.I,
 )
+_WANTED_AFTER = re.compile(
+    rf"^\s*(?:is|would be)\s+(?:where|the (?:place|province|city)|my)\b{_SHORT}{{0,20}}\b(?:live|settle|move|stay|destination|choice)\b",
+    re.I,
+)
 _UNWILLING = re.compile(rf"\b(?:not|won't|wont|never|don't|dont|no)\b{_SHORT}{{0,45}}$", re.I)
-_STUDIES = r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|bsc|msc|b\.?tech|b\.?com|mba|phd|study|studied|studies|educated)"
+_STUDIES = r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|studied|studies|educated)"
 _ORIGIN = re.compile(
-    rf"\b(?:i'?m|i am|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$", re.I
+    rf"\b(?:i'?m|i am|im|old|male|female|man|woman|guy|citizen|national|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$",
+    re.I,
 )
 #: A place of study is told with the education.
-_STUDIED_IN = re.compile(rf"\b{_STUDIES}\b{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?$", re.I)
+_STUDIED_IN = re.compile(rf"\b{_STUDIES}\b(?:{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?|[.\s]{{0,3}}[(,]\s*)$", re.I)
 _FROM_ONLY = re.compile(r"\b(?:born|raised|from|originally)\b[^.?!,;]{0,15}$", re.I)
 _REMOTE_FROM = re.compile(r"\b(?:remote\w*|work\w*|home|online)\b[^.?!,;]{0,15}\bfrom (?:the )?$", re.I)
 _ARRIVAL = re.compile(
@@ -58,7 +63,7 @@ _SOMETHING_ELSE_BEFORE = re.compile(
     re.I,
 )
 _NOT_OUTSIDE = re.compile(
-    r"(?:outside(?: of)?|except(?: for)?|other than|not|leave|leaving|out of|anywhere but|apart from|hors du?)\s+(?:the province of |province of |in |le )?$",
+    r"(?:outside(?: of)?|except(?: for)?|other than|not|never|leave|leaving|out of|anywhere but|apart from|hors du?)\s+(?:the province of |province of |in |le )?$",
     re.I,
 )
 _LESS_THAN = re.compile(r"\b(?:rather |more |better )?than (?:in )?$", re.I)
@@ -126,12 +131,15 @@ def _place(text: str, span: Name) -> Mention | None:
         return None
     if kind == "canada" and _NOT_OUTSIDE.search(lead):
         return Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end)
-    role = _role(text, start, lead, kind)
+    role = _role(text, start, end, lead, kind)
     return Mention("place", _value(kind, code, span.text, role), start, end) if role else None
 
 
-def _role(text: str, start: int, lead: str, kind: str) -> str | None:
+def _role(text: str, start: int, end: int, lead: str, kind: str) -> str | None:
     """What the place is to the person; ``None`` when it is nothing that counts."""
+    after = text[end : end + 60]
+    if _WANTED_AFTER.match(after):
+        return "destination"
     if _DESTINATION.search(lead):
         return None if _UNWILLING.search(lead) else "destination"
     if _REMOTE_FROM.search(lead):

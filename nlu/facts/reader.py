@@ -163,7 +163,7 @@ def _tidied(found: list[Mention]) -> list[Mention]:
             continue
         if mention.entity == "permit" and "expires" not in mention.value and mention.start in over:
             continue
-        if mention.entity in ("place", "authorization", "permit", "noc") and any(
+        if mention.entity in ("place", "authorization", "permit", "noc", "occupation") and any(
             k.entity == mention.entity and k.value == mention.value and k.group == mention.group for k in kept
         ):
             continue

@@ -125,7 +125,7 @@ _NOT_DATE_DATE = re.compile(r"\s*,?\s*(?:but|it'?s|it was|,)\s+(?:in |on |from |
 _VALUE_NEXT = r"(?=\s+(?:it'?s |it is |it was |i (?:meant|started|left|said) |in |the |since |from )*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 _MARKER = re.compile(
     rf"^\W*(?:sorry\b|oops\b|correction\b|wait\b(?=,|\s+(?:no|it|that|i)\b)|(?:no|nope)\b,?{_VALUE_NEXT}|i meant\b|i mean\b|my mistake\b|my bad\b|typo\b|"
-    r"actually\b(?=,|\s+(?:it|i|the|my|that|no|they|we)\b))|\b(?:i meant|i made a mistake|that'?s wrong|i was wrong|(?:it|that|this) should (?:be|have been)|let me correct|"
+    r"actually\b(?=,|\s+(?:\d+|it|i|the|my|that|no|they|we)\b))|\b(?:i meant|i made a mistake|that'?s wrong|i was wrong|(?:it|that|this) should (?:be|have been)|let me correct|"
     r"i (?:typed|wrote|said) (?:it |that )?wrong)\b|(?<=[.!?] )actually\b",
     re.I,
 )  # fmt: skip

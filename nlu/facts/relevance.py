@@ -52,7 +52,7 @@ _OF_WORK = OCCUPATIONS | {
 }
 _OF_A_PLACE = re.compile(
     r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|office|company|shifts?|hours?|remote\w*|hybrid|location|"
-    r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|rest|other one|first one|"
+    r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|i was in|rest|other one|first one|"
     r"second one|both|all|it was|it's|its|yes|no|same|then)\b",
     re.I,
 )

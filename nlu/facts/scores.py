@@ -15,7 +15,7 @@ _WORDS = {
     "reading": "reading read reeding readin raeding compréhension_écrite comprehension_ecrite comprehension_écrite "
     "compréhension_des_écrits compréhension_de_l'écrit comprehension_de_l'ecrit lecture",
     "writing": "writing write writting writng wirting writ expression_écrite expression_ecrite écriture ecriture",
-    "speaking": "speaking speak speeking speakin speking spking expression_orale",
+    "speaking": "speaking speak speeking speakin speking spking expression_orale oral",
 }
 _SHORT = {"l": "listening", "r": "reading", "w": "writing", "s": "speaking"}
 #: As the French tests name their parts.
@@ -26,14 +26,14 @@ _ABILITY |= _SHORT | _FRENCH
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _LONG_LABEL = "|".join(sorted((w for w in _ABILITY if len(w) > 2), key=len, reverse=True)).replace(" ", r"[ _]+")
-_HALF = r"(?:[.][05]|,[05](?![\d,]|\s*,\s*\d|\s+\d))"
+_HALF = r"(?:[.][05]|,[05](?!\d|\s*,\s*\d|\s+\d))"
 _WORD_SCORE = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: point five| and a half| and half)?"
 )
 _SCORE = rf"(?:\d{{1,3}}{_HALF}?|{_WORD_SCORE})"
 _NOT_A_SCORE = r"(?!\d|[.,]\d|\s*(?:hours?|hrs?|h\b|%|years?|yrs?|months?|k\b|days?|weeks?|times|books?|letters?|pages?|people|points? more))"
 _ENDS_A_SCORE = r"(?![\d]|\.\d)"
-_IS = r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*)?"
+_IS = r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*|[abc][12]\s*[:(,-]?\s*(?=\d{2}))?"
 _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"
 _NOT_INSIDE_A_WORD = r"(?<![A-Za-zÀ-ÿ'.])"
 
