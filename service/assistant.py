@@ -13,14 +13,18 @@ from rasa.core.agent import Agent, load_agent  # noqa: E402
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
+from service import shortcuts  # noqa: E402
 from service.actions_inside import InsideEndpoint, check_once  # noqa: E402
 from service.paths import ROOT  # noqa: E402
+from stores.tracker import fail_openly  # noqa: E402
 
 
 def endpoints(file: str, action_endpoint: str | None = None) -> AvailableEndpoints:
     """The endpoints of a file; actions run inside unless ``action_endpoint`` names a server of theirs."""
     found = AvailableEndpoints.read_endpoints(str(ROOT / file))
     check_once()
+    fail_openly()
+    shortcuts.take()
     found.action = EndpointConfig(url=action_endpoint) if action_endpoint else InsideEndpoint()
     return found
 
