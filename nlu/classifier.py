@@ -11,7 +11,7 @@ What it sets on a message:
     ``ask/<topic>``, ``…ask.ranking`` holds the likeliest topics. Besides, ``…ask.questions`` holds what was
     asked, up to three and in the order of the text, and ``…ask.others`` all of these but the one the intent
     stands for; each is ``{"intent", "topic", "confidence", "text"}`` (``topic`` is ``None`` where the intent
-    is not ``ask``).
+    is not ``ask``). ``…ask.within``: how surely the message is in scope, above 0 when it is.
 """
 
 from __future__ import annotations
@@ -136,6 +136,7 @@ class IntentClassifier(GraphComponent):
             "ranking": _ranked("intent_response_key", topics, self._ranking),
             "questions": [finding.as_json() for finding in reading.in_order()],
             "others": [finding.as_json() for finding in reading.findings[1:]],
+            "within": reading.within,
         }
         message.set("intent", intent, add_to_output=True)
         message.set("intent_ranking", _ranked("name", intents, self._ranking), add_to_output=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -75,11 +75,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message is after, the finding to act on first; ``language``: its code when it isn't English."""
+    """What a message is after, the finding to act on first; ``language``: its code when it isn't English.
+
+    ``within``: how surely it is in scope, above 0 when it is (`Guess.within`).
+    """
 
     findings: tuple[Finding, ...]
     ranking: tuple[tuple[str, float], ...] = ()
     language: str | None = None
+    within: float = 0.0
 
     def in_order(self) -> list[Finding]:
         """The findings in the order of the text."""
@@ -96,6 +100,12 @@ class _Judged:
     likeness: float
     labels: Sequence[str] = field(repr=False)
     place: int = 0
+
+    def led_up_to_by(self, context: _Judged, place: int) -> _Judged:
+        """The question with what its context makes likely."""
+        probabilities = (self.probabilities + context.probabilities) / 2
+        within = max(self.within, context.within)
+        return replace(self, probabilities=probabilities, within=within, place=place)
 
     def ranking(self) -> list[tuple[str, float]]:
         """Labels of its side of the border, best first."""
@@ -124,26 +134,22 @@ def read(
     ``entities``: the facts found in it; ``sure``: the confidence that a second question needs.
     """
     if not bare(text):
-        return Reading((Finding(OUT_OF_SCOPE, 0.0, text),))
+        return Reading((Finding(OUT_OF_SCOPE, 0.0, text),), within=-1.0)
     judge = _Judge(model, encoder)
     language = other_language(text)
     if language is None:
-        if only_facts(text, entities):
-            whole = judge.one(bare(text))
-            finding = whole.finding()
-            another = finding.topic is not None and finding.confidence >= CLEAR and len(bare(text).split()) >= 4
-            if not another and (whole.likeness < SAME or whole.within <= 0):
-                return Reading((Finding(INFORM, 1.0, text),), tuple(whole.ranking()))
-        findings, ranking = _findings(text, judge, sure)
+        whole = judge.one(bare(text)) if only_facts(text, entities) else None
+        reading = _facts(text, whole) if whole else None
+        reading = reading or _asked(text, judge, sure)
+        if reading.findings[0].label == OTHER_LANGUAGE:
+            language = UNDETERMINED
     else:
         whole = judge.one(bare(text))
-        finding = whole.finding()
-        known = whole.within > 0 and (finding.confidence >= sure or whole.likeness >= SAME)
-        findings = (finding,) if known else (Finding(OTHER_LANGUAGE, 1.0, text),)
-        ranking = tuple(whole.ranking())
-    if findings[0].label == OTHER_LANGUAGE and language is None:
-        language = UNDETERMINED
-    return Reading(findings, ranking, language)
+        reading = _reading([whole])
+        known = whole.within > 0 and (reading.findings[0].confidence >= sure or whole.likeness >= SAME)
+        if not known:
+            reading = replace(reading, findings=(Finding(OTHER_LANGUAGE, 1.0, text),))
+    return replace(reading, language=language)
 
 
 def only_facts(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
@@ -175,57 +181,52 @@ class _Judge:
         ]
 
 
-def _findings(text: str, judge: _Judge, sure: float) -> tuple[tuple[Finding, ...], tuple[tuple[str, float], ...]]:
+def _facts(text: str, whole: _Judged) -> Reading | None:
+    """A message of nothing but facts, unless its words are known for something else."""
+    finding = whole.finding()
+    topic = finding.topic is not None and finding.confidence >= CLEAR and len(whole.text.split()) >= 4
+    if topic or (whole.likeness >= SAME and whole.within > 0):
+        return None
+    return Reading((Finding(INFORM, 1.0, text),), tuple(whole.ranking()), within=1.0)
+
+
+def _asked(text: str, judge: _Judge, sure: float) -> Reading:
+    """What the sentences of a message add up to."""
     units = [unit for start, end in sentences(text) if _MARKS.sub("", unit := bare(text[start:end]))][:MOST_SENTENCES]
     asked = [i for i, unit in enumerate(units) if is_question(unit)]
     if len(units) <= 1 or not asked:
-        whole = judge.one(bare(text))
-        return _split(whole, judge, sure)
+        return _joined(judge.one(bare(text)), judge, sure)
     # A question is judged by itself and together with what led up to it.
     alone = [units[i] for i in asked]
     led_up_to = [f"{units[i - 1]} {units[i]}" if i and (i - 1) not in asked else units[i] for i in asked]
     judged = judge.all([*alone, *led_up_to])
-    found: list[_Judged] = []
-    for place, (question, context) in enumerate(zip(judged[: len(asked)], judged[len(asked) :], strict=True)):
-        found.append(
-            _Judged(
-                question.text,
-                (question.probabilities + context.probabilities) / 2,
-                max(question.within, context.within),
-                question.likeness,
-                question.labels,
-                place,
-            )
-        )
+    pairs = zip(judged[: len(asked)], judged[len(asked) :], strict=True)
+    found = [question.led_up_to_by(context, place) for place, (question, context) in enumerate(pairs)]
     inside = [question for question in found if question.within > 0]
     if not inside:
-        whole = judge.one(bare(text))
-        return (whole.finding(),), tuple(whole.ranking())
+        return _reading([judge.one(bare(text))])
     certain = [question for question in inside if question.finding().confidence >= sure]
-    if len(certain) <= 1:
-        best = max(inside, key=lambda question: question.finding().confidence)
-        return _split(best, judge, sure) if len(asked) == 1 else ((best.finding(),), tuple(best.ranking()))
-    return _distinct(certain), tuple(certain[0].ranking())
+    if len(certain) > 1:
+        return _reading(certain)
+    best = max(inside, key=lambda question: question.finding().confidence)
+    return _joined(best, judge, sure) if len(asked) == 1 else _reading([best])
 
 
-def _split(whole: _Judged, judge: _Judge, sure: float) -> tuple[tuple[Finding, ...], tuple[tuple[str, float], ...]]:
+def _joined(whole: _Judged, judge: _Judge, sure: float) -> Reading:
     """One sentence, or the two questions joined in it when both halves are clear and differ."""
     halves = [half for half in _JOINT.split(whole.text) if half]
     if 2 <= len(halves) <= MOST_QUESTIONS and all(len(half.split()) >= 3 for half in halves):
-        judged = [
-            _Judged(j.text, j.probabilities, j.within, j.likeness, j.labels, place)
-            for place, j in enumerate(judge.all(halves))
-        ]
-        if all(j.within > 0 and j.finding().confidence >= sure for j in judged):
-            distinct = _distinct(judged)
-            if len(distinct) > 1:
-                return distinct, tuple(judged[0].ranking())
-    return (whole.finding(),), tuple(whole.ranking())
+        judged = [replace(half, place=place) for place, half in enumerate(judge.all(halves))]
+        if all(half.within > 0 and half.finding().confidence >= sure for half in judged):
+            reading = _reading(judged)
+            if len(reading.findings) > 1:
+                return reading
+    return _reading([whole])
 
 
-def _distinct(judged: Sequence[_Judged]) -> tuple[Finding, ...]:
-    """The findings in the order of the text, one a label."""
+def _reading(judged: Sequence[_Judged]) -> Reading:
+    """The findings in the order of the text, one a label; ranked as the first is."""
     by_label: dict[str, Finding] = {}
-    for finding in (j.finding() for j in judged):
+    for finding in (one.finding() for one in judged):
         by_label.setdefault(finding.label, finding)
-    return tuple(by_label.values())[:MOST_QUESTIONS]
+    return Reading(tuple(by_label.values())[:MOST_QUESTIONS], tuple(judged[0].ranking()), within=judged[0].within)
