@@ -10,7 +10,7 @@ const $ = (id) => document.getElementById(id);
 const [main, log, welcome, typing, replies, banner] = ["conversation", "log", "welcome", "typing", "replies", "banner"].map($);
 const [form, say, room, options, sure] = ["form", "say", "room", "options", "sure"].map($);
 const AWAY_AFTER = 1500; // a blink of the connection isn't worth a word
-const WAITING_AFTER = 1500;
+const WAITING_AFTER = 3000; // a busy server isn't a lost connection
 const ROOM_FROM = 500; // characters left from which on they are counted
 
 const session = new Session();

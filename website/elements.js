@@ -44,6 +44,7 @@ function parsed(address) {
 }
 
 const ADDRESS = /https:\/\/[^\s<>"]+/g;
+const MOST_CHARACTERS = 44;
 const AFTER = /[.,;:!?'’”»)\]]+$/;
 
 /** A line of text with its addresses as links. */
@@ -56,11 +57,17 @@ export function inline(line) {
     address = address.slice(0, address.length - after.length);
     // A bracket that the address itself opened belongs to it.
     if (after.startsWith(")") && address.includes("(")) address += ")";
-    parts.push(line.slice(from, match.index), link(address));
+    parts.push(line.slice(from, match.index), link(address, short(address)));
     from = match.index + address.length;
   }
   parts.push(line.slice(from));
   return parts.filter((part) => part !== "");
+}
+
+// Long addresses are shown by their site; the link leads to the whole, and paper has it in full (chat.css).
+function short(address) {
+  const site = parsed(address)?.host.replace(/^www\./, "");
+  return site && address.length > MOST_CHARACTERS ? `${site}/…` : address;
 }
 
 const BULLET = /^(\s*)[•–*-]\s+(.*)$/;

@@ -116,7 +116,8 @@ async def answer(text: str) -> list[dict[str, Any]]:
             {
                 "text": "First line\nsecond line\n\n• one (https://example.org/a_(b)).\n   – inner\n• two\n"
                 "✓ Language: met\n✗ Work: not met\n? Quebec: unknown\n"
-                "See http://plain.example and javascript:alert(1) <img src=x onerror=alert(1)>\n" + SOURCE
+                "See https://www.canada.ca/en/immigration-refugees-citizenship/services.html. "
+                "And http://plain.example and javascript:alert(1) <img src=x onerror=alert(1)>\n" + SOURCE
             }
         ],
         "delete my data": [{"text": "Deleted.", "forgotten": True}],

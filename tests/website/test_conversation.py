@@ -130,7 +130,9 @@ def test_texts_are_texts(server: Server, browser: Browser) -> None:
     shown = browser.hear("First line")
     assert shown.find_elements(By.CSS_SELECTOR, "img, script") == []
     links = [(a.get_attribute("href"), a.get_attribute("rel")) for a in shown.find_elements(By.CSS_SELECTOR, "a")]
-    assert links == [("https://example.org/a_(b)", "noopener noreferrer")]
+    long = "https://www.canada.ca/en/immigration-refugees-citizenship/services.html"
+    assert links == [("https://example.org/a_(b)", "noopener noreferrer"), (long, "noopener noreferrer")]
+    assert "See canada.ca/…" in shown.text and long not in shown.text
     items = [str(li.get_property("textContent")) for li in shown.find_elements(By.CSS_SELECTOR, "li")]
     assert items == ["one (https://example.org/a_(b) (opens in a new tab)).", "inner", "two"]
     assert shown.find_element(By.CSS_SELECTOR, ".source").text == SOURCE
@@ -293,9 +295,11 @@ def test_transcript(server: Server, browser: Browser) -> None:
 
 def test_paper(server: Server, browser: Browser) -> None:
     browser.open(server.url)
-    browser.say("long")
-    browser.hear("Paragraph 29")
+    browser.say("text")
+    browser.hear("See canada.ca/…")
     browser.media(medium="print")
+    after = browser.run("return getComputedStyle(document.querySelectorAll('#log a')[1], '::after').content")
+    assert "https://www.canada.ca/en/immigration-refugees-citizenship/services.html" in after
     assert not browser.find("#form").is_displayed()
     assert not browser.find("#options").is_displayed()
     assert browser.find("#log").is_displayed()
