@@ -20,7 +20,7 @@ _OPENING = re.compile(
     r"(?:\s+(?:there|all|everyone|everybody|guys|folks|sir|madam|team|bot))?[\s,.!:-]*)+",
 )
 _CLOSING = re.compile(
-    r"(?:[\s,.!?-]*\b(?:thanks|thank you|thx|ty|many thanks)\b(?: (?:in advance|so much|a lot))?)+\W*$"
+    r"(?:[\s,.!-]*\b(?:thanks|thank you|thx|ty|many thanks)\b(?: (?:in advance|so much|a lot))?)+\W*$"
 )
 
 
