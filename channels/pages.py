@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sanic import Sanic
 from sanic.request import Request
@@ -102,7 +103,7 @@ def add_pages(app: Sanic, allowed: Iterable[str]) -> None:
         app.add_route(_serving(page, headers), address, methods=["GET", "HEAD"], strict_slashes=True, name=route)
 
 
-def _serving(page: Page, headers: dict[str, str]) -> Callable[[Request], Awaitable[HTTPResponse]]:
+def _serving(page: Page, headers: dict[str, str]) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
     async def serve(request: Request) -> HTTPResponse:
         own = {**headers, "ETag": page.tag}
         if request.headers.get("if-none-match") == page.tag:

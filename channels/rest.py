@@ -65,6 +65,7 @@ def read_body(body: bytes) -> tuple[str, str]:
 
 async def limited_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
     """The body of a streaming request, never more than ``limit`` bytes of it in memory."""
+    assert request.stream is not None  # the route streams
     request.stream.request_max_size = limit
     try:
         await request.receive_body()
