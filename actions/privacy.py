@@ -49,5 +49,6 @@ class DeleteData(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Empty all slots and mark the conversation for deletion."""
-        dispatcher.utter_message(text=phrase("verdict.deleted"))
+        # Channels that keep something themselves (the page) forget it too.
+        dispatcher.utter_message(text=phrase("verdict.deleted"), forgotten=True)
         return [AllSlotsReset(), SlotSet("forget", True)]

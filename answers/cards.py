@@ -13,15 +13,16 @@ from eligibility.crs import SECTIONS, Score
 def verdict_card(assessment: Mapping[str, Any], text: str, lang: str = "en") -> dict[str, Any]:
     """A verdict: its result, a line a requirement with the name of its mark; ``text`` is the whole of it."""
     first, _, rest = text.partition("\n")
+    under = [line.strip() for line in rest.split("\n") if line.startswith(_INDENT)]
     criteria = [
         {
             "mark": row["status"],
             "name": phrase(f"verdict.criteria.{row['id']}", lang),
-            "detail": row["detail"],
+            "detail": "\n".join([row["detail"], *(under if row["id"] == "work_experience" else ())]),
         }
         for row in assessment["criteria"]
     ]
-    after = [line for line in rest.split("\n") if line and not line.startswith(_MARKS)]
+    after = [line for line in rest.split("\n") if line and not line.startswith((*_MARKS, _INDENT))]
     return {
         "card": "verdict",
         "result": assessment["result"],
@@ -33,6 +34,8 @@ def verdict_card(assessment: Mapping[str, Any], text: str, lang: str = "en") -> 
 
 
 _MARKS = ("✓", "✗", "?")
+#: How the lines of single jobs begin, under the requirement that they are about.
+_INDENT = "   "
 
 
 def score_card(found: Score, text: str, lang: str = "en") -> dict[str, Any]:
