@@ -255,6 +255,23 @@ def test_replays_are_not_answered(slack: Slack, server: Server, agent: ScriptedA
     assert [message.text for message in agent.messages] == ["hello", "next"]
 
 
+def test_a_replayed_press_is_not_answered(slack: Slack, agent: ScriptedAgent, waits: Waits) -> None:
+    """Not even one that was refused the first time, which the person may repeat."""
+    agent.script = script({"text": "Paid?", "buttons": [{"title": "Yes"}]})
+    gate = Gate(Limits(Rate(a_minute=1, burst=1), None))
+    with Server([channel(slack, waits, gate)], agent) as server:
+        slack.write(server.url, "hello")
+        [asked] = slack.wait("chat.postMessage")
+        sent = slack.press(server.url, asked, "Yes").request
+        slack.wait("chat.postMessage", 2)
+        gate.limits = Limits(None, None)
+        assert isinstance(sent.body, bytes)
+        assert slack.post(server.url, sent.body, headers=dict(sent.headers)).status_code == 200
+        slack.write(server.url, "next")
+        slack.wait("chat.postMessage", 3)
+    assert [message.text for message in agent.messages] == ["hello", "next"]
+
+
 @pytest.mark.parametrize("reason", ["http_timeout", "http_error", "connection_failed", "unknown_error"])
 def test_retries_are_not_answered_twice(slack: Slack, server: Server, agent: ScriptedAgent, reason: str) -> None:
     event = slack.event("hello")
@@ -409,8 +426,7 @@ def test_markup_means_nothing(slack: Slack, server: Server, agent: ScriptedAgent
 
 
 def test_long_texts_are_split_at_ends_of_lines(slack: Slack, server: Server, agent: ScriptedAgent) -> None:
-    paragraph = "& a line that grows when it is escaped\n" * 30
-    whole = "\n".join([paragraph] * 5).strip()
+    whole = ("& a line that grows when it is escaped\n" * 150).strip()
     agent.script = script({"text": whole})
     slack.write(server.url, "hello")
     slack.wait("chat.postMessage", 3)
@@ -516,11 +532,13 @@ def test_a_service_that_is_away_loses_no_turn(agent: ScriptedAgent, waits: Waits
 
 
 def test_what_follows_a_failure_is_still_sent(slack: Slack, server: Server, agent: ScriptedAgent) -> None:
-    agent.script = script({"text": "one"}, {"text": "two"})
+    data = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+    agent.script = script({"text": "one", "custom": {"data": {"card": "image", "data": data}}}, {"text": "two"})
     slack.fail("chat.postMessage", Failure(200, {"ok": False, "error": "msg_too_long"}))
     slack.write(server.url, "hello")
     slack.wait("chat.postMessage")
     assert texts(slack) == ["two"]
+    assert len(slack.of("files.completeUploadExternal")) == 1
 
 
 def test_a_failed_upload_loses_no_turn(slack: Slack, server: Server, agent: ScriptedAgent) -> None:

@@ -514,10 +514,12 @@ def test_a_service_that_is_away_loses_no_turn(agent: ScriptedAgent, waits: Waits
 
 
 def test_what_follows_a_failure_is_still_sent(telegram: Telegram, server: Server, agent: ScriptedAgent) -> None:
-    agent.script = script({"text": "one"}, {"text": "two"})
+    data = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+    agent.script = script({"text": "one", "custom": {"data": {"card": "image", "data": data}}}, {"text": "two"})
     telegram.fail("sendMessage", NO_CHAT)
     telegram.write(server.url, "hello")
     assert texts(telegram) == ["two"]
+    assert len(telegram.of("sendPhoto")) == 1
 
 
 def test_a_failing_assistant_says_so(telegram: Telegram, server: Server, agent: ScriptedAgent) -> None:
