@@ -134,3 +134,10 @@ def test_the_example_of_the_manual_is_a_parameter_file() -> None:
     assert found.on(D(2020, 1, 1)).value == parameter("cec", "required_hours").on(D(2020, 1, 1)).value
     listed = set(re.findall(r"`(\w+)\.yml`", text.partition("## The files")[2]))
     assert listed >= set(trees())
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_the_classes_of_the_levels_plan_add_up(year: int) -> None:
+    planned = {name: known.on(D(year, 7, 1)).value for name, known in load_tree("levels").items()}
+    classes = ("economic", "family", "refugees", "humanitarian")
+    assert sum(planned[name] for name in classes) == planned["total"] == 380_000
