@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 from sanic.response import json as json_response
 
 from channels.guard import MAX_BODY_BYTES
+from service.health import readiness
 
 #: Set on every response that doesn't set them itself. Only the page may be framed, and says by whom.
 _HEADERS = {
@@ -47,6 +46,5 @@ async def _health(request: Request) -> HTTPResponse:
 
 
 async def _ready(request: Request) -> HTTPResponse:
-    agent: Any = getattr(request.app.ctx, "agent", None)
-    ready = agent is not None and agent.is_ready()
-    return json_response({"status": "ready" if ready else "starting"}, status=200 if ready else 503)
+    state = await readiness(getattr(request.app.ctx, "agent", None))
+    return json_response({"status": state}, status=200 if state == "ready" else 503)

@@ -13,7 +13,10 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """``api``: Rasa's HTTP API is on; ``token``: what its callers must show (none: loopback only)."""
+    """``api``: Rasa's HTTP API is on; ``token``: what its callers must show (none: loopback only).
+
+    ``metrics``: they are shown at ``/metrics``; ``log_format``: ``text`` or ``json``.
+    """
 
     port: int
     interface: str
@@ -23,6 +26,8 @@ class Settings:
     credentials: str
     endpoints: str
     action_endpoint: str | None
+    metrics: bool = False
+    log_format: str = "text"
 
 
 def from_environment(port: int, interface: str | None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -37,6 +42,9 @@ def from_environment(port: int, interface: str | None, environment: Mapping[str,
         if interface not in (None, "127.0.0.1", "localhost", "::1"):
             raise SettingsError("ENABLE_API without API_TOKEN binds to loopback; set API_TOKEN or INTERFACE=127.0.0.1")
         interface = "127.0.0.1"
+    log_format = (env.get("LOG_FORMAT") or "text").strip().lower()
+    if log_format not in ("text", "json"):
+        raise SettingsError(f"LOG_FORMAT: text or json is expected, not {log_format!r}")
     return Settings(
         port=port,
         interface=interface or "0.0.0.0",
@@ -46,6 +54,8 @@ def from_environment(port: int, interface: str | None, environment: Mapping[str,
         credentials=env.get("CREDENTIALS") or "credentials.yml",
         endpoints=env.get("ENDPOINTS") or "endpoints.yml",
         action_endpoint=env.get("ACTION_ENDPOINT") or None,
+        metrics=_switch(env, "METRICS"),
+        log_format=log_format,
     )
 
 
