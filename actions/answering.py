@@ -52,12 +52,12 @@ def answer_open_question(
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
         return
-    if chosen == HUMAN or (
-        chosen is None and said.intent in _OTHER_BUSINESS and not handoff.answers_first(said, asked)
-    ):
+    certain = is_answer(said, asked)
+    other_business = said.intent in _OTHER_BUSINESS or (said.intent == status.INTENT and asked.kind != status.KIND)
+    if chosen == HUMAN or (chosen is None and other_business and not certain):
         return
-    # A button that was pressed is an answer, whatever its words resemble.
-    memory.turn.certain = memory.turn.certain or (chosen is not None and _pressed(said, asked))
+    # Whatever its words resemble: nothing that the message was taken for interrupts.
+    memory.turn.certain = memory.turn.certain or (certain and chosen is not None)
     if chosen is None and said.polarity == "unsure" and (not draft.changes or asked.kind == "letter_field"):
         chosen = UNSURE
     if chosen == UNSURE or (said.intent == "skip" and chosen is None and not draft.changes):
@@ -97,10 +97,11 @@ def _offers(asked: Asked, value: str) -> bool:
     return any(option["value"] == value for option in asked.options)
 
 
-def _pressed(said: Said, asked: Asked) -> bool:
-    """Whether the message is the text of a button."""
+def is_answer(said: Said, asked: Asked) -> bool:
+    """Whether a message is beyond doubt an answer: the text of a button, or what only this question asks for."""
     text = " ".join(said.text.split()).casefold()
-    return any(text == " ".join(str(option["text"]).split()).casefold() for option in asked.options)
+    pressed = [o["value"] for o in asked.options if text == " ".join(str(o["text"]).split()).casefold()]
+    return (bool(pressed) and pressed[0] != HUMAN) or handoff.answers_first(said, asked)
 
 
 def _skip(asked: Asked, memory: Memory) -> None:

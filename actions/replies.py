@@ -71,6 +71,8 @@ def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tup
 
 
 def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    if said.intent == "ask" and status.concerns(said, memory):
+        return status.begin(said, facts, memory, dispatcher)
     topic = said.topic or TOPICS.get(said.intent) or memory.topic
     if topic is None:
         return _small_talk(said, facts, memory, dispatcher)

@@ -34,6 +34,8 @@ GOAL = "status"
 INTENT = "check_status"
 KIND = "filing"
 _AT = f"{KIND}."
+#: Questions about rules that a decision of one's own case answers better.
+TOPICS = frozenset({"bowp", "maintained_status", "restoration"})
 
 #: Questions that a date answers.
 _DAYS = frozenset({"permit_expires", "extension_filed", "refused"})
@@ -84,7 +86,7 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     """
     if memory.asked is not None and memory.asked.kind.startswith(("letter_", "handoff")):
         return said
-    about_status = said.intent == INTENT or memory.goal == GOAL
+    about_status = concerns(said, memory) or memory.goal == GOAL
     found = filings(said.text, on)
     if not about_status and not (memory.filing.get("told") and said.intent in ("inform", "correct")):
         certain = ("application_complete", "principal_applicant", *(_EXTENSION if "extension" in found.values else ()))
@@ -103,10 +105,22 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     changed = _keep(found.values, memory)
     if changed or found.unclear or ends:
         memory.turn.answered = True
-        memory.turn.certain = said.intent != INTENT and not is_question(said.text)
+        memory.turn.certain = memory.goal == GOAL and said.intent != INTENT and not is_question(said.text)
     if changed:
         memory.turn.notes.append({"code": KIND, "what": "; ".join(words.told(changed))})
     return _without_dates(said, found, about_status)
+
+
+def concerns(said: Said, memory: Memory) -> bool:
+    """Whether a message asks about the person's own status.
+
+    It says so as a whole, or it asks about one of these rules and tells beside it what was filed or what expires.
+    """
+    if said.intent == INTENT:
+        return True
+    if said.topic not in TOPICS or memory.goal == GOAL:
+        return False
+    return bool(filings(said.text, today()).values) or any("expires" in value for value in said.values("permit"))
 
 
 _EXTENSION = (
