@@ -10,10 +10,12 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import status
 from actions.draft import Draft
 from actions.memory import Asked, Memory
 from actions.said import Said
 from answers.phrases import phrase, phrases
+from answers.summary import summary as case_facts
 from documents.contents import values
 from documents.letter import as_text, draft
 from nlu.clock import today
@@ -44,7 +46,7 @@ def configured() -> Handoff | None:
 
 def begin(facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher, to: Handoff) -> bool:
     """Somebody wants a person: the summary to approve, or where people are and the summary to take along."""
-    text = summary(facts)
+    text = summary(facts, memory)
     if to.webhook is None:
         copy = phrase("handoff.copy", summary=text)
         dispatcher.utter_message(text="\n".join([*_direct(to), "", copy, "", _advice()]))
@@ -57,9 +59,12 @@ def begin(facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatche
     return True
 
 
-def summary(facts: Mapping[str, Any]) -> str:
-    """The case as text: what was told, the answer, the score, the sources."""
-    return as_text(draft(_SUMMARY, values(_SUMMARY, facts, {}, None, today()))).strip()
+def summary(facts: Mapping[str, Any], memory: Memory) -> str:
+    """The case as text: what was told, about status too, the answer, the score, the sources."""
+    found = values(_SUMMARY, facts, {}, None, today())
+    if filed := status.told(facts, memory):
+        found["told"] = [*case_facts(facts), *filed]
+    return as_text(draft(_SUMMARY, found)).strip()
 
 
 def _direct(to: Handoff) -> list[str]:
@@ -163,7 +168,8 @@ async def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: 
         memory.handoff = {"contact": contact} if contact else {}
         retry = phrase("handoff.retry")
         buttons = [{"title": retry, "payload": retry}]
-        dispatcher.utter_message(text="\n".join([phrase("handoff.failed"), *_direct(to), _advice()]), buttons=buttons)
+        lines = [phrase("handoff.failed", host=to.host), *_direct(to), _advice()]
+        dispatcher.utter_message(text="\n".join(lines), buttons=buttons)
         return []
     memory.handoff = {}
     _utter(dispatcher, [phrase(f"handoff.{'sent' if contact else 'sent_without'}", host=to.host, contact=contact)])

@@ -286,7 +286,7 @@ def _pick(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    lines = [*summary(facts), *status.told(memory)]
+    lines = [*summary(facts), *status.told(facts, memory)]
     if not lines:
         _utter(dispatcher, phrase("summary.empty"))
     else:

@@ -87,17 +87,21 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     if memory.asked is not None and memory.asked.kind.startswith(("letter_", "handoff")):
         return said
     about_status = concerns(said, memory) or memory.goal == GOAL
+    if memory.asked is not None and memory.asked.kind == KIND and _pressed(said, memory.asked):
+        # What a button means is known; its words are not the person's.
+        return replace(said, entities=())
     found = filings(said.text, on)
     if not about_status and not (memory.filing.get("told") and said.intent in ("inform", "correct")):
         certain = ("application_complete", "principal_applicant", *(_EXTENSION if "extension" in found.values else ()))
         found.values = {name: value for name, value in found.values.items() if name in certain}
         _keep(found.values, memory)
         return said
-    told_before = any("expires" in permit for permit in said.values("permit"))
-    if about_status and (supposed := _supposed_expiry(said)) and not told_before:
-        found.values.setdefault("permit_expires", supposed)
-    if (ends := found.values.pop("permit_expires", None)) and not told_before:
+    ends = found.values.pop("permit_expires", None)
+    # The extractor's reading comes first; it puts the fact itself.
+    read = next((str(permit["expires"]) for permit in said.values("permit") if permit.get("expires")), None)
+    if read is None and (ends := ends or (_supposed_expiry(said) if about_status else None)):
         draft.put(_FACTS["permit_expires"], ends)
+    ends = read or ends
     memory.filing["ended"] = bool(memory.filing.get("ended")) or found.ended
     memory.filing["bridging"] = bool(memory.filing.get("bridging")) or (about_status and found.bridging)
     if found.unclear:
@@ -106,8 +110,9 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     if changed or found.unclear or ends:
         memory.turn.answered = True
         memory.turn.certain = memory.goal == GOAL and said.intent != INTENT and not is_question(said.text)
-    if changed:
-        memory.turn.notes.append({"code": KIND, "what": "; ".join(words.told(changed))})
+    noted = {"permit_expires": ends, **changed} if ends and not draft.get("permit.kind") else changed
+    if pieces := words.told(noted):
+        memory.turn.notes.append({"code": KIND, "what": "; ".join(pieces)})
     return _without_dates(said, found, about_status)
 
 
@@ -143,6 +148,11 @@ def _keep(values: Mapping[str, Any], memory: Memory) -> dict[str, Any]:
             name: days for name, days in (memory.filing.get("unclear") or {}).items() if name not in values
         }
     return changed
+
+
+def _pressed(said: Said, asked: Asked) -> bool:
+    text = " ".join(said.text.split()).casefold()
+    return any(text == str(option["text"]).casefold() for option in asked.options)
 
 
 def _supposed_expiry(said: Said) -> str | None:
@@ -215,7 +225,9 @@ def question(asked: Asked, facts: Mapping[str, Any], memory: Memory, lang: str) 
     if days := (memory.filing.get("unclear") or {}).get(name):
         text = phrase("questions.which_date.ask", lang, text=" / ".join(day(row, lang) for row in days))
         return text, [{"text": day(row, lang), "value": {name: row}} for row in days]
-    key = "again" if asked.attempts else "ask"
+    # A month that holds the permit's last day leaves open what came first.
+    only_a_month = name == "extension_filed" and "extension_filed" in (memory.filing.get("told") or {})
+    key = "again" if asked.attempts or only_a_month else "ask"
     options = [
         {"text": phrase(f"status.questions.{name}.options.{choice}", lang, **values), "value": dict(meant)}
         for choice, meant in _CHOICES.get(name, {}).items()
@@ -292,6 +304,8 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     return []
 
 
-def told(memory: Memory, lang: str = "en") -> list[str]:
-    """What is kept beside the facts, for "what do you have on me?"."""
-    return words.told(memory.filing.get("told") or {}, lang)
+def told(facts: Mapping[str, Any], memory: Memory, lang: str = "en") -> list[str]:
+    """What is kept beside the facts, for "what do you have on me?"; a permit of an unknown kind too."""
+    permit = facts.get("permit") or {}
+    ends = {} if permit.get("kind") or not permit.get("expires") else {"permit_expires": str(permit["expires"])}
+    return words.told({**ends, **(memory.filing.get("told") or {})}, lang)

@@ -59,9 +59,20 @@ def _values(filing: Filing, work: Decision, as_of: datetime.date, lang: str) -> 
         values["expires"] = long_date(filing.permit_expires, lang)
         values["restoration"] = long_date(restoration_until(filing.permit_expires, as_of)[0], lang)
         values["advised"] = long_date(bridging_from(filing.permit_expires, as_of), lang)
+    values["filed"] = _filed(filing, lang)
     if work.until is not None:
         values["until"] = long_date(work.until, lang)
     return values
+
+
+def _filed(filing: Filing, lang: str) -> str:
+    """When something was applied for, as far as it is known."""
+    first, last = filing.extension_filed, filing.extension_filed_by
+    if first is None:
+        return _s(f"filed.{'late' if filing.in_time is False else 'in_time'}", lang)
+    if last is not None and last != first:
+        return _s("filed.between", lang, first=long_date(first, lang), last=long_date(last, lang))
+    return _s("filed.on", lang, day=long_date(first, lang))
 
 
 def _work(work: Decision, values: Mapping[str, Any], lang: str) -> str:
@@ -102,6 +113,8 @@ def told(values: Mapping[str, Any], lang: str = "en") -> list[str]:
             pieces.append(_s("told.extension_filed_between", lang, **days))
         elif name in ("extension_filed", "refused", "left", "permit_expires"):
             pieces.append(_s(f"told.{name}", lang, day=_day(value, lang)))
+        elif name == "extension_days_before":
+            pieces.append(_s(f"told.extension_days_{'before' if value >= 0 else 'after'}", lang, count=abs(value)))
         elif name in ("extension", "outcome"):
             pieces.append(_s(f"told.{name}_{value}", lang))
         elif isinstance(value, bool):

@@ -26,11 +26,14 @@ def _port(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; 2 for settings that can't be used, 1 when it can't start."""
+    from service import handoff
     from service.settings import SettingsError, from_environment
 
     try:
         port = args.port or _port(os.environ.get("PORT") or "5005")
         settings = from_environment(port, args.interface)
+        # A bad setting is refused now, not when somebody asks for a person.
+        handoff.from_environment()
     except (SettingsError, argparse.ArgumentTypeError) as error:
         print(f"cec serve: {error}", file=sys.stderr)
         return 2

@@ -49,7 +49,7 @@ _FOR_PR = re.compile(
 )
 _FOR_WORK = re.compile(
     r"\b(?:work permit|wp|bowp|bridging\b[^,]{0,20}|pgwp|owp|sowp|open permit|closed permit|new permit|permit|"
-    r"extension|renew(?:al|ed)?|extended?)\b",
+    r"extension|renew(?:al|ed)?|extend(?:ed)?)\b",
     re.I,
 )
 _FOR_VISIT = re.compile(
@@ -104,7 +104,8 @@ _NO_AOR = re.compile(
     r"\b(?:no|without|not|don'?t|do not|didn'?t|haven'?t|have not|waiting for|wait for|pending)\b"
     rf"[^,]{{0,20}}\b{_AOR}\b"
     rf"|\b{_NOT_DONE}\b[^,]{{0,20}}\b(?:appl(?:y|ied)|submit(?:ted)?|file[d]?|sent)\b[^,]{{0,15}}{_PR}"
-    r"|\b(?:only|just)\b[^,]{0,20}\b(?:ita|invit\w+|profile|in the pool)\b|\bno ita\b|\bnot (?:yet )?invited\b",
+    r"|\b(?:only|just)\b[^,]{0,20}\b(?:ita|invit\w+|profile|in the pool)\b|\b(?:ita|invitation) only\b"
+    r"|\bno ita\b|\bnot (?:yet )?invited\b",
     re.I,
 )
 _HAS_AOR = re.compile(
@@ -210,7 +211,12 @@ def _read_extension(clause: str, found: Filings) -> None:
         found.values["outcome"] = "refused"
     elif _PENDING.search(clause):
         found.values["outcome"] = "pending"
-    found.values |= by_the_end(clause)
+    # "I left after my permit expired, extension pending": that day is of the departure.
+    done = re.search(rf"\b{_APPLIED}\b", clause, re.I)
+    if not _LEFT.search(clause):
+        found.values |= by_the_end(clause)
+    elif done:
+        found.values |= by_the_end(clause[done.start() :])
 
 
 def applied_for(text: str) -> str | None:
@@ -283,5 +289,8 @@ def take(name: str, when: When, today: datetime.date, found: Filings, over: bool
         found.values.pop(name, None)
         return
     found.values[name] = days[0]
+    if name == "left":
+        # Whether that was after the permit's end is for the decision to see.
+        found.values.pop("left_canada", None)
     if name == "extension_filed":
         found.values["extension_filed_by"] = min(readings[0].last, max(today, readings[0].first)).isoformat()

@@ -15,7 +15,7 @@ import os
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,7 +45,7 @@ class Handoff:
     link: str | None = None
     email: str | None = None
     webhook: str | None = None
-    secret: str | None = None
+    secret: str | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:

@@ -1,0 +1,228 @@
+"""The dialog about one's own status, turn by turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.dialog import Dialog
+
+COOK = "cook in Calgary since May 2025, 40 hours a week"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEC_TODAY", "2026-11-24")
+
+
+def sources(dialog: Dialog) -> list[str]:
+    """The source lines of the last answer."""
+    return [line for line in dialog.text.splitlines() if line.startswith("Source:")]
+
+
+# --- bridging permit -----------------------------------------------------------------------------------------
+
+
+def test_a_bridging_permit_is_decided_with_three_questions() -> None:
+    dialog = Dialog()
+    dialog.say("my permit expires in March and I have AOR, can I get a BOWP", "check_status")
+    assert "31 March 2027" in dialog.text
+    assert dialog.asked == "principal_applicant"
+    dialog.say("Yes, I am", "affirm")
+    assert dialog.asked == "outside_quebec"
+    dialog.say("yes", "affirm")
+    assert dialog.facts["intends_outside_quebec"] is True
+    dialog.say("Yes, I'm in Canada", "inform")
+    assert "you may work today, 24 November 2026" in dialog.text
+    assert "valid until 31 March 2027" in dialog.text
+    # Four months before the end: 30 November, six days ahead.
+    assert "From 30 November 2026 to 31 March 2027" in dialog.text
+    assert "not legal advice" in dialog.text
+    assert len(sources(dialog)) == 1 and "checked 15 June 2026" in sources(dialog)[0]
+    assert "Show my timeline" in dialog.buttons
+    assert dialog.asked is None and not dialog.in_form
+
+
+def test_within_the_months_of_advice_it_is_plainly_now() -> None:
+    dialog = Dialog()
+    dialog.say("I have my AOR, I'm the principal applicant, permit ends 15 January 2027, can I bridge", "check_status")
+    dialog.say("Yes, outside Quebec", "affirm")
+    dialog.say("yes", "affirm")
+    assert "you can apply now. Do it by 15 January 2027" in dialog.text
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("I only have an ITA", "an invitation or a profile isn't enough"),
+        ("my wife is the principal applicant", "only for the principal applicant"),
+        ("I'm outside Canada now", "not from abroad"),
+    ],
+)
+def test_what_fails_ends_the_questions(told: str, said: str) -> None:
+    dialog = Dialog()
+    dialog.say(f"{told}, my permit is valid until 30 June 2027, can I get a bridging permit", "check_status")
+    assert said in dialog.text
+    assert "permit is valid until 30 June 2027" in dialog.text
+    assert dialog.asked is None
+    assert "Show my timeline" not in dialog.buttons
+
+
+def test_quebec_is_read_from_the_facts() -> None:
+    dialog = Dialog(slots={"facts": {"destination_province": "QC", "permit": {"expires": "2027-03-31"}}})
+    dialog.say("can I get a bowp in my case", "check_status")
+    assert "people who plan to live in Quebec" in dialog.text
+
+
+# --- the right to work ---------------------------------------------------------------------------------------
+
+
+def test_applied_three_days_before_the_end() -> None:
+    dialog = Dialog()
+    dialog.say("can I still work, I applied 3 days before it expired", "check_status")
+    assert "applied 3 days before the permit ended" in dialog.text
+    assert dialog.asked == "permit_expires"
+    dialog.say("10 nov 2026")
+    assert dialog.asked == "extension"
+    # The button's words resemble a topic; it is an answer all the same.
+    dialog.say("A work permit, not decided yet", "ask", "maintained_status")
+    assert dialog.asked == "left_canada"
+    dialog.say("No, I stayed in Canada", "deny")
+    assert "Yes, you may work today" in dialog.text
+    assert "applied for on 7 November 2026" in dialog.text
+    assert "maintained status" in dialog.text
+    assert sources(dialog)
+    assert "jobs" not in dialog.facts
+
+
+def test_a_correction_changes_the_decision() -> None:
+    dialog = Dialog()
+    dialog.say("may I work, my permit ended on 10 November and I renewed on 7 November", "check_status")
+    dialog.say("no I didn't leave", "deny")
+    assert "Yes, you may work today" in dialog.text
+    dialog.say("sorry, I applied on 12 November", "correct")
+    assert "No, you may not work" in dialog.text
+    assert "on 12 November 2026 came after that" in dialog.text
+    assert "8 February 2027" in dialog.text
+    dialog.say("and I left on 20 November", "inform")
+    assert "only for those who remain in Canada" in dialog.text
+
+
+def test_restoration_names_its_last_day() -> None:
+    dialog = Dialog()
+    dialog.say("permit expired 2 weeks ago, can I restore?", "check_status")
+    assert dialog.asked == "extension"
+    dialog.say("nothing", "deny")
+    # 10 November and 90 days.
+    assert "8 February 2027, 90 days after it ended" in dialog.text
+    assert any("IRPR 182" in line for line in sources(dialog))
+
+
+def test_after_a_refusal_the_days_run_from_it() -> None:
+    dialog = Dialog()
+    dialog.say("my extension was refused, what now for me", "check_status")
+    dialog.say("it ended on 1 October 2026")
+    assert dialog.asked == "extension_filed"
+    dialog.say("On 1 October 2026 or before")
+    assert dialog.asked == "refused"
+    dialog.say("on 10 November")
+    assert "8 February 2027" in dialog.text and "the refusal ended your status" in dialog.text
+
+
+def test_i_dont_know_leaves_the_decision_hanging_on_what_is_named() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ended on 10 November, can I work", "check_status")
+    dialog.say("idk", "dont_know")
+    assert "That depends on what was applied for by 10 November 2026" in dialog.text
+    assert "8 February 2027" in dialog.text
+    assert dialog.asked is None
+    # Asked again, the question is put again.
+    dialog.say("am I allowed to work", "check_status")
+    assert dialog.asked == "extension"
+
+
+def test_an_ambiguous_day_is_asked_back() -> None:
+    dialog = Dialog()
+    dialog.say("do I have maintained status", "check_status")
+    dialog.say("10/11/2026")
+    assert dialog.buttons == ["11 October 2026", "10 November 2026"]
+    dialog.say("the second one")
+    assert dialog.facts["permit"]["expires"] == "2026-11-10"
+
+
+def test_a_month_around_the_last_day_needs_the_day() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ended on 10 November, I applied to extend it in November, may I work", "check_status")
+    assert dialog.asked == "extension_filed"
+    assert "Give me the day" in dialog.text
+    dialog.say("the 9th of November")
+    assert dialog.asked == "left_canada"
+
+
+def test_tomorrow_is_no_day_of_an_application() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ended on 10 November, I applied for an extension, may I work", "check_status")
+    assert dialog.asked == "extension_filed"
+    dialog.say("5 December 2026")
+    assert dialog.asked == "extension_filed"
+    assert "Give me the day" in dialog.text
+
+
+# --- beside the questions ------------------------------------------------------------------------------------
+
+
+def test_a_question_in_between_is_answered_and_the_dialog_goes_on() -> None:
+    dialog = Dialog()
+    dialog.say("am I on maintained status", "check_status")
+    dialog.say("what is maintained status", "ask", "maintained_status")
+    assert "implied status" in dialog.text
+    assert dialog.asked == "permit_expires"
+    dialog.say("why do you ask?", "why")
+    assert "Everything turns on that day" in dialog.text
+    assert dialog.asked == "permit_expires"
+
+
+def test_own_facts_beside_a_rule_open_the_dialog() -> None:
+    dialog = Dialog()
+    dialog.say("I applied to extend 2 days before expiry, am i allowed to work", "ask", "maintained_status")
+    assert dialog.asked == "permit_expires"
+    plain = Dialog()
+    plain.say("am i allowed to work on maintained status", "ask", "maintained_status")
+    assert plain.asked is None and sources(plain)
+
+
+def test_after_the_decision_the_intake_goes_on() -> None:
+    dialog = Dialog()
+    dialog.say(f"{COOK} on a PGWP until 31 January 2027")
+    open_before = dialog.memory.asked
+    assert open_before is not None
+    dialog.say("am I allowed to work", "check_status")
+    assert "valid until 31 January 2027" in dialog.text
+    assert dialog.memory.asked is not None
+    assert dialog.memory.asked.kind == open_before.kind
+    assert dialog.memory.goal == "cec"
+
+
+def test_the_dates_of_applications_are_not_those_of_the_job() -> None:
+    dialog = Dialog()
+    dialog.say(f"{COOK} on a PGWP")
+    before = dialog.facts["jobs"]
+    dialog.say("my permit ended on 2 november and the extension was sent 30 oct, am I ok", "check_status")
+    dialog.say("I left on 5 November")
+    assert dialog.facts["jobs"] == before
+    assert dialog.facts["permit"]["expires"] == "2026-11-02"
+
+
+def test_what_is_kept_is_shown() -> None:
+    dialog = Dialog()
+    dialog.say("permit expired on 10 November and I have not applied for anything, can I restore", "check_status")
+    dialog.say("what do you have on me?", "show_data")
+    assert "10 November 2026" in dialog.text
+    assert "nothing was applied for" in dialog.text
+
+
+def test_stuck_offers_a_person() -> None:
+    dialog = Dialog()
+    dialog.say("am I out of status", "check_status")
+    dialog.say("blue")
+    dialog.say("green")
+    assert "Talk to a person" in dialog.buttons and "I don't know" in dialog.buttons
