@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,6 +22,7 @@ from eligibility.crs import score
 from eligibility.crs_improve import changes, improve
 from eligibility.facts import ABILITIES, Facts, FactsError, from_document
 from nlu.clock import today
+from nlu.facts import read
 
 
 def check_score(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
@@ -54,8 +56,11 @@ def what_if(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     """ "What if I get CLB 9?": the difference that the named change makes."""
     day = today()
     before = score(from_document(facts), day)
-    supposed = [*said.hypothetical, *said.entities]
-    changed, what = _supposed(supposed, facts)
+    changed, what = _supposed([*said.hypothetical, *said.entities], facts)
+    if changed is None:
+        # The extractor leaves out what is only wished for; without the wish it is a plain fact.
+        plain = read(_WISH.sub("", said.text, count=1), day)
+        changed, what = _supposed([mention.as_entity() for mention in plain], facts)
     if changed is None:
         return raise_score(said, facts, memory, dispatcher)
     after = score(changed, day)
@@ -65,6 +70,13 @@ def what_if(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     text = phrase(f"crs.chat.{key}", **values)
     dispatcher.utter_message(text=f"{text}\n{source(after.references[0])}")
     return False
+
+
+_WISH = re.compile(
+    r"^.*?\b(?:if|suppose|supposing|imagine|say|with)\b(?:\s+(?:i|we|my \w+))?"
+    r"(?:\s+(?:were|was|would|could|can|had|have|get|got|gets|reach|hit|score|retake|improve|finish|do|to|a|an|the))*\s*",
+    re.I | re.S,
+)
 
 
 def _supposed(entities: list[dict[str, Any]], facts: dict[str, Any]) -> tuple[Facts | None, str]:
