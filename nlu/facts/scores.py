@@ -27,6 +27,8 @@ _ABILITY |= _SHORT | _FRENCH
 
 _LONG_LABEL = "|".join(sorted((w for w in _ABILITY if len(w) > 2), key=len, reverse=True)).replace(" ", r"[ _]+")
 _HALF = r"(?:[.][05]|,[05](?!\d|\s*,\s*\d|\s+\d))"
+#: A score as somebody may write it with its ability, possible or not: what can't be is refused in words, not passed over.
+_ANY_SCORE = rf"\d{{1,3}}(?:{_HALF}|[.]\d)?"
 _WORD_SCORE = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: point five| and a half| and half)?"
 )
@@ -38,11 +40,11 @@ _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"
 _NOT_INSIDE_A_WORD = r"(?<![A-Za-zÀ-ÿ'.])"
 
 _LABEL_FIRST = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL}){_IS}(?<![\d.])(?P<score>{_SCORE}){_NOT_A_SCORE}", re.I
+    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL}){_IS}(?<![\d.])(?P<score>{_ANY_SCORE}|{_WORD_SCORE}){_NOT_A_SCORE}", re.I
 )
 _SCORE_FIRST = re.compile(rf"(?<![\w./-])(?P<score>{_SCORE}){_IN}\b(?P<ability>{_LONG_LABEL})\b", re.I)
 _LETTER_FIRST = re.compile(
-    rf"{_NOT_INSIDE_A_WORD}(?P<ability>[lrws])\s*[:=-]?\s*(?P<score>\d{{1,3}}{_HALF}?){_NOT_A_SCORE}", re.I
+    rf"{_NOT_INSIDE_A_WORD}(?P<ability>[lrws])\s*[:=-]?\s*(?P<score>{_ANY_SCORE}){_NOT_A_SCORE}", re.I
 )
 _LETTER_AFTER = re.compile(
     rf"(?<![\w./-])(?P<score>\d{{1,3}}{_HALF}?)\s*[(-]?\s*(?P<ability>[lrws])(?![A-Za-zÀ-ÿ'])", re.I
