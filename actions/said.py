@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.polarity import Polarity, polarity
-from nlu.turn import is_question
+from nlu.turn import is_question, sentences
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class Said:
             (named.setdefault(str(group), []) if group else loose).append(entity)
         yield from sorted(named.items())
         yield None, loose
+
+    def states(self, changes: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the message tells of a job or a test rather than asks, whatever topic its words resemble."""
+        told = any(change["path"].startswith(("jobs[", "language_tests")) for change in changes)
+        return told and not any(is_question(self.text[start:end]) for start, end in sentences(self.text))
 
     @property
     def polarity(self) -> Polarity | None:

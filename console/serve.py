@@ -47,4 +47,8 @@ def run(args: argparse.Namespace) -> int:
     print("Starting ...", file=sys.stderr)
     from service.server import serve
 
-    return serve(model, settings)
+    try:
+        return serve(model, settings)
+    except SettingsError as error:
+        print(f"cec serve: {error}", file=sys.stderr)
+        return 2
