@@ -7,22 +7,49 @@ from typing import Literal
 
 Polarity = Literal["yes", "no", "unsure"]
 
+_START = r"^[^\w👍👎✅❌]*"
+_END = r"(?=\W|$)"
+_LEAD = r"(?:(?:hmm+|um+|uh+|well|oh|ah|so|honestly|sorry|ben|euh),?\s+)*"
+
+# --- don't know ------------------------------------------------------------------------------------------------
+
+_I = r"(?:(?:i|im|i'm|i am|am|we)\s+)?(?:really\s+|honestly\s+)?"
+_NOT = r"(?:do ?n[o']?t|don ?t|dont|do not|not|no|haven'?t|have no|can'?t|cannot|couldn'?t)"
+_KNOW = r"(?:know|sure|remember|recall|certain|clue|idea|tell|say exactly)"
 _UNSURE = re.compile(
-    r"^\W*(?:(?:i|im|i'm|am)\s+)?(?:really\s+)?(?:do ?n[o']?t|don ?t|dont|not|no|havent|haven't)\s+"
-    r"(?:really\s+|quite\s+|have (?:a |any )?)?(?:know|sure|remember|recall|certain|clue|idea)\b"
-    r"|^\W*(?:idk|dunno|no idea|no clue|unsure|not sure|can'?t (?:say|remember|recall))\b"
-    r"|^\W*(?:maybe|perhaps|hard to say)\b",
+    rf"{_START}{_LEAD}{_I}{_NOT}\s+(?:really\s+|quite\s+|even\s+|exactly\s+|100% ?|too\s+|very\s+|"
+    rf"(?:have )?(?:a |any )?)?{_KNOW}\b"
+    rf"|{_START}{_LEAD}(?:idk|dunno|no idea|no clue|unsure|not sure|can'?t (?:say|remember|recall)|i forgot|"
+    rf"i forget|it depends|depends)\b"
+    rf"|{_START}{_LEAD}(?:maybe|perhaps|possibly|hard to say|yes and no|who knows|peut-être)\b"
+    rf"|{_START}(?:je ne sais pas|j'sais pas|je sais pas|aucune idée|pas sûre?)\b",
     re.I,
 )
+
+# --- yes and no ------------------------------------------------------------------------------------------------
+
 _YES = re.compile(
-    r"^\W*(?:yes|yess+|yeah|yea|yep|yup|ya|y|correct|right|exactly|sure|of course|absolutely|true|"
-    r"ok|okay|indeed|that'?s (?:right|correct|it|true)|all (?:good|correct|right|of (?:it|that))|"
-    r"oui|i (?:do|did|was|am|have|still do|still am)\W*$|still (?:do|am|there|working)\b)(?=\W|$)",
+    rf"{_START}{_LEAD}(?:y+e+s+|yeah+|yea|ye|yep|yup|yess?ir|ya|y|correct|exactly(?! \d)|sure|of course(?! not)|"
+    rf"certainly|definitely|absolutely(?! not)|"
+    r"true|ok|okay|k|indeed|agreed?|confirm(?:ed)?|perfect|right(?! (?:now|after|before|away|here|there|from))|"
+    r"that'?s (?:right|correct|it|true|me)|all (?:good|correct|right|true|of (?:it|that|them) (?:is|"
+    r"are) (?:right|correct|true))|all of (?:it|that)|"
+    r"i (?:do|did|was|am|have|still do|still am|think so|guess so|believe so|guess|suppose so)\W*$|we do\W*$|"
+    r"it (?:is|was|does|did)\W*$|"
+    r"still (?:do|am|there|working|here)\b|oui|ouais|d'accord|exact|bien sûr|👍|✅)"
+    rf"{_END}",
     re.I,
 )
 _NO = re.compile(
-    r"^\W*(?:no|nope|nah|naw|n|not really|not at all|never|none|nothing|non|incorrect|wrong|false|"
-    r"i (?:don'?t|didn'?t|wasn'?t|haven'?t|am not|do not|did not)\W*$|neither|no thanks?)(?=\W|$)",
+    rf"{_START}{_LEAD}(?:no+(?! (?:idea|clue|problem|worries|rush|need to))|nope|nah|naw|n|not (?:really|at all|"
+    rf"yet|true|correct|right|exactly|now|that|any more|anymore)|"
+    r"of course not|absolutely not|certainly not|never(?! mind)|none|nothing(?! else)|non|incorrect|wrong|false|"
+    r"neither|nay|negative|"
+    r"i (?:don'?t|didn'?t|wasn'?t|haven'?t|am not|do not|did not|have not|was not)\W*$|i'?m not\W*$|"
+    r"i don'?t think so|don'?t think so|"
+    r"it (?:isn'?t|wasn'?t|doesn'?t|didn'?t|is not|was not)\W*$|no thanks?|pas (?:du tout|encore|vraiment)|"
+    r"aucune?|jamais|nan|👎|❌)"
+    rf"{_END}",
     re.I,
 )
 
@@ -32,6 +59,7 @@ def polarity(text: str) -> Polarity | None:
 
     "No, 2022" opens with *no* and goes on to say something; whoever asks decides what counts more.
     """
+    text = text[:200].replace("’", "'")
     if _UNSURE.search(text):
         return "unsure"
     if _YES.search(text):

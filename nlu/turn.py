@@ -45,7 +45,10 @@ _POINTERS = frozenset({"ordinal", "job_reference", "removal", "correction"})
 # --- sentences and questions -----------------------------------------------------------------------------------
 
 _SENTENCE = re.compile(r"[^.?!\n;]+(?:\.(?=\d)[^.?!\n;]+)*[.?!\n;]*")
-_FILLER = r"(?:so |and |but |also |ok(?:ay)? |hi |hello |hey |please |pls |then |now |sorry |anyway |well |btw |um+ |alors |et |mais )*"
+_FILLER = (
+    r"(?:(?:so|and|but|also|ok(?:ay)?|hi|hello|hey|please|pls|then|now|sorry|anyway|well|btw|um+|alors|et|mais|"
+    r"bonjour)[, ]+)*"
+)
 _ASKING_WORD = (
     r"(?:do|does|did|is|are|am|was|were|can|could|may|should|shall|would|will|must|has|have (?:i|you|they|we)|"
     r"what|whats|what's|how|hows|when|whens|where|wheres|which|who|whose|why|whether|"
@@ -53,30 +56,46 @@ _ASKING_WORD = (
     r"est-ce|est ce|combien|comment|quand|quel|quelle|quels|quelles|pourquoi|où|puis-je|peut-on|faut-il|dois-je)"
 )
 _SUPPOSING = r"(?:if|what if|suppose|supposing|let's say|lets say|imagine|assuming|in case|say i|si)"
-_ABOUT = r"(?:has anyone|does anyone|anyone|tell me (?:about|if|how|what|whether|when|which|who|why)|i (?:want|wanted|would like|'d like) to (?:know|ask)|wondering|i wonder|is it|any idea|need to know|explain|je veux savoir)"
+_ABOUT = (
+    r"(?:has anyone|does anyone|anyone|tell me (?:about|if|how|what|whether|when|which|who|why)|i (?:want|wanted|"
+    r"would like|'d like) to (?:know|ask)|wondering|i wonder|is it|any idea|need to know|explain|je veux savoir)"
+)
 #: A clause that begins so asks or supposes; it goes on to the end of its sentence.
 _OPENS = re.compile(rf"^\W*{_FILLER}(?:{_ABOUT}|{_SUPPOSING}|{_ASKING_WORD})\b", re.I)
 _SUPPOSES = re.compile(rf"^\W*{_FILLER}(?:{_SUPPOSING})\b(?! (?:not|so)\b)", re.I)
 #: Inside a sentence a question begins at these, after a comma or a word that joins.
 _INNER = re.compile(
-    rf"(?:[,:–-]\s*|\b(?:and|but|so|or|then|please|pls|et|mais) |\s)(?=(?:{_SUPPOSING} (?:i|my|he|she|they|we|someone|you)|"
-    rf"what if|(?:can|could|may|should|shall|would|will|do|does|did|am|is|are) (?:i|it|this|that|they|these|we|my|the|there|you|someone|anyone|he|she)\b|"
-    r"(?:what|how|when|where|which|why|who)(?:'s| (?:is|are|do|does|can|should|will|would|much|many|long|about|to|if|happens|happen|else|noc|clb|permit|test|documents?|points?)\b)|"
+    rf"(?:[,:–-]\s*|\b(?:and|but|so|or|then|please|pls|et|mais) |\s)(?=(?:{_SUPPOSING} (?:i|my|he|she|they|we|"
+    rf"someone|you)|"
+    rf"what if|(?:can|could|may|should|shall|would|will|do|does|did|am|is|are) (?:i|it|this|that|they|these|we|"
+    rf"my|the|there|you|someone|anyone|he|she)\b|"
+    r"(?:what|how|when|where|which|why|who)(?:'s| (?:is|are|do|does|can|should|will|would|much|many|long|about|"
+    r"to|if|happens|happen|else|noc|clb|permit|test|documents?|points?)\b)|"
     r"wondering|tell me|is it\b|any (?:chance|idea|way)))",
     re.I,
 )
 
 # --- the person's own case -------------------------------------------------------------------------------------
 
-_I = r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!would )(?<!will )(?<!must )(?<!do )(?<!did )(?<!if )(?<!once )(?<!when )(?<!unless )(?<!until )\bi"
-_HAVE_BEEN = rf"{_I}(?:'ve| ?have| ?ve|'d| had) (?:been|worked|done|got|had|taken|completed|a|an|my|\d|only|already|about|over|almost|just)"
+#: "can I work" and "if I work" tell of nothing that is.
+_NOT_AFTER = "can could may should would will must do did if once when unless until"
+_I = "".join(rf"(?<!{word} )" for word in _NOT_AFTER.split()) + r"\bi"
+_HAVE_BEEN = (
+    rf"{_I}(?:'ve| ?have| ?ve|'d| had) (?:been|worked|done|got|had|taken|completed|a|an|my|\d|only|already|about|"
+    rf"over|almost|just)"
+)
 _AM = (
     rf"(?<!am )(?:{_I}(?:'m| am|m)\b(?! eligible| i | allowed| able| not sure| asking| wondering| supposed| required))"
 )
-_DID = rf"{_I} (?:\w+ly )?(?:work(?:ed|ing|s)?|was|got|had|took|started|did|studied|live|lived|scored|hold|held|run|ran|own|owned|make|made|quit|left|lost|finished|graduated|came|moved|earn|earned|currently|still|already|just)\b"
+_DID = (
+    rf"{_I} (?:\w+ly )?(?:work(?:ed|ing|s)?|was|got|had|took|started|did|studied|live|lived|scored|hold|held|run|"
+    rf"ran|own|owned|make|made|quit|left|lost|finished|graduated|came|moved|earn|earned|currently|still|already|"
+    rf"just)\b"
+)
 _MINE = (
     r"\bmy (?:current |last |first |second |own |new |old )?"
-    r"(?:permit|pgwp|visa|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract|noc|age|status|degree|education|experience|boss|company|title|(?:crs|score)(?= (?:is|was|of)))\b"
+    r"(?:permit|pgwp|visa|ielts|celpip|pte|tef|tcf|test|job|work|hours|employer|contract|noc|age|status|degree|"
+    r"education|experience|boss|company|title|(?:crs|score)(?= (?:is|was|of)))\b"
 )
 _OWN = re.compile(rf"{_HAVE_BEEN}\b|{_AM}|{_DID}|{_MINE}|\b(?:j'ai|je suis|je travaille|mon permis)\b", re.I)
 #: "Should my wife take IELTS too?": there is a wife, her test is only asked about.
@@ -144,7 +163,7 @@ def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: 
     """The intent to act on: a statement of facts stays one, whatever topic its words faintly resemble."""
     if intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
         return intent
-    if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb"):
+    if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb", "out_of_scope"):
         return intent
     if any(is_question(text[start:end]) for start, end in sentences(text)):
         return intent

@@ -17,45 +17,60 @@ _WORKED = re.compile(r"\b(?:experience|exp|worked|work|working|job|jobs|employed
 _REMOTE = re.compile(r"\b(?:remote\w*|online|from home)\b", re.I)
 _NEAR = 70
 _FOREIGN_EXPERIENCE = re.compile(
-    rf"\b(?:foreign|overseas|international|non[- ]canadian|outside (?:of )?canada)\s+{_EXPERIENCE}|{_EXPERIENCE}\s+(?:abroad|overseas|outside (?:of )?canada|back home|in my (?:home )?country)",
+    rf"\b(?:foreign|overseas|international|non[- ]canadian|outside (?:of )?canada)\s+{_EXPERIENCE}|"
+    rf"{_EXPERIENCE}\s+(?:abroad|overseas|outside (?:of )?canada|back home|in my (?:home )?country)",
     re.I,
 )
 _NO_FOREIGN = re.compile(
-    rf"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|0 years?(?: of)?)\s+(?:foreign|overseas|international)\s+{_EXPERIENCE}|"
-    r"\bnever worked (?:abroad|overseas|outside (?:of )?canada|back home)\b|\bno (?:work )?experience (?:abroad|overseas|outside (?:of )?canada)\b",
+    rf"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|0 years?(?: of)?)\s+(?:foreign|"
+    rf"overseas|international)\s+{_EXPERIENCE}|"
+    r"\bnever worked (?:abroad|overseas|outside (?:of )?canada|back home)\b|\bno (?:work )?experience (?:abroad|"
+    r"overseas|outside (?:of )?canada)\b",
     re.I,
 )
 _THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
 
 _HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
-_NOMINATION = r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
+_NOMINATION = (
+    r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|"
+    r"nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
+)
 _NOMINATED = re.compile(
-    rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?|"
+    rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|"
+    rf"profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?|"
     r"(?<!get )(?<!getting )(?<!be )(?<!being )(?<!not )\bnominated (?:by|from|through) [a-z ]{2,20}",
     re.I,
 )
 _NOT_NOMINATED = re.compile(
-    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: an?| any)?|haven'?t got(?: an?)?|not)\s+(?:{_NOMINATION}|nominated)\b",
+    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: an?| any)?|haven'?t got(?: an?)?|"
+    rf"not)\s+(?:{_NOMINATION}|nominated)\b",
     re.I,
 )
 
-_CERTIFICATE = r"(?:red[- ]seal(?: certificate| certification| endorsement)?|certificate of qualification|trade (?:certificate|certification|licen[cs]e|ticket)|journey(?:man|person)(?:'s)? (?:ticket|certificate|licen[cs]e))"
+_CERTIFICATE = (
+    r"(?:red[- ]seal(?: certificate| certification| endorsement)?|certificate of qualification|"
+    r"trade (?:certificate|certification|licen[cs]e|ticket)|journey(?:man|person)(?:'s)? (?:ticket|certificate|"
+    r"licen[cs]e))"
+)
 _TRADE = re.compile(rf"\b{_CERTIFICATE}\b", re.I)
 _NOT = re.compile(r"\b(?:no|not|don'?t have|do not have|without|haven'?t|never|isn'?t|not have)\b[^.,;!?]{0,20}$", re.I)
 _STILL_TO_GET = re.compile(
-    r"\b(?:want|need|get|getting|challenge|challenging|studying for|apply\w*|working (?:on|towards?)|exam|prepare|preparing|for)\b[^.,;!?]{0,20}$",
+    r"\b(?:want|need|get|getting|challenge|challenging|studying for|apply\w*|working (?:on|towards?)|exam|"
+    r"prepare|preparing|for)\b[^.,;!?]{0,20}$",
     re.I,
 )
 
 _SIBLING = r"(?:brothers?|sisters?|siblings?)"
 _STATUS = r"(?:citizens?|pr\b|prs\b|permanent residents?|canadians?)"
 _HAS_SIBLING = re.compile(
-    rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|back home)\b)[^.;!?]{{0,40}}\b{_STATUS}|"
+    rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|"
+    rf"back home)\b)[^.;!?]{{0,40}}\b{_STATUS}|"
     rf"\b(?:have|got) (?:an? |my |one )?(?:\w+ )?{_SIBLING} (?:who is |living |lives )?(?:here |in canada)\b",
     re.I,
 )
 _NO_SIBLING = re.compile(
-    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?",
+    rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|"
+    rf"without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?",
     re.I,
 )
 

@@ -11,7 +11,8 @@ from nlu.facts.periods import Calendar, Stretch
 from nlu.facts.subjects import subject_at
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no(?!,| i\b| it\b| my\b| we\b| the\b| that\b)|isn'?t|wasn'?t|weren'?t|haven'?t|hasn'?t|don'?t|didn'?t|neither|nor|without|nothing|no longer|cannot|aucun|pas|jamais)\b[^.?!;,]{0,22}$",
+    r"\b(?:not|never|no(?!,| i\b| it\b| my\b| we\b| the\b| that\b)|isn'?t|wasn'?t|weren'?t|haven'?t|hasn'?t|"
+    r"don'?t|didn'?t|neither|nor|without|nothing|no longer|cannot|aucun|pas|jamais)\b[^.?!;,]{0,22}$",
     re.I,
 )
 #: "No, I was an employee": the no answers a question.
@@ -37,62 +38,148 @@ _STUDYING = r"(?:while|when|during|as)\b[^.?!;,]{0,25}\b"
 _MY_STUDIES = r"(?:studies|degree|masters?|diploma|course|program|programme|semester|university|college)"
 _GIGS = r"(?:uber(?: ?eats)?|lyft|doordash|skip ?the ?dishes|instacart)"
 _OWNED = r"(?:business|company|corporation|startup|start-up|firm|shop|store|restaurant|agency)"
-_ABROAD = r"(?:us|u\.s\.|usa|states|uk|india|europe|abroad|another country|outside (?:of )?canada|china|philippines|home country|germany|france|dubai|australia)"
+_ABROAD = (
+    r"(?:us|u\.s\.|usa|states|uk|india|europe|abroad|another country|outside (?:of )?canada|china|philippines|"
+    r"home country|germany|france|dubai|australia)"
+)
 _FOREIGN = r"(?:foreign|overseas|non[- ]canadian|us|american|indian|uk|british|european|offshore|chinese|french|german)"
 _EMPLOYER = r"(?:employer|company|client|clients|firm|startup)"
 
 #: The first that fits some words keeps them.
 _RULES = (
-    _rule("self_employed", False, r"\b(?:regular|normal|proper|permanent|salaried|payroll|t4|w2) employee\b", r"\bon (?:the )?payroll\b",
-          r"\bemployee,? not\b", r"\bi(?:'m| was| am|m) an employee\b", r"\bt4 (?:job|work|slip)", r"\bworked for an employer\b"),
-    _rule("self_employed", True, r"\bself[- ]?employ(?:ed|ment)\b", r"\bfreelanc\w*\b",
-          r"\b(?:independent |own )?contract(?:or|ing)\b(?! (?:permit|ended|ends|position|job|company|firm))", r"\bsole propriet\w*\b",
-          rf"\b(?:my own|own my|owned my|ran my(?: own)?|run my(?: own)?|our own|started my(?: own)?) (?:\w+ )?{_OWNED}\b",
-          rf"\bi (?:own|owned|co-?own(?:ed)?|founded|co-?founded)\b(?=[^.,;]{{0,20}}\b{_OWNED}\b)", rf"\b{_OWNED} is mine\b",
-          r"\binvoic(?:e|ed|ing)\b", r"\bincorporated myself\b", r"\b(?:i'm|i am|im) incorporated\b", r"\bbill(?:ed|ing|s)? (?:by the hour|hourly|(?:my )?clients?|them)\b", r"\b1099\b", r"\bt4a\b",
-          rf"\b(?:driv(?:e|ing|er)|drove|deliver\w*|do|did|doing) (?:for |with )?{_GIGS}\b", rf"\b{_GIGS} (?:driver|driving|delivery|rider|courier)\b",
-          r"\bgig work\b", r"\btravailleur autonome\b", r"\bà mon compte\b"),
-    _rule("full_time_student", False, r"\bpart[- ]?time (?:stud(?:y|ies|ent|ying)|program|course)\b", r"\bstud(?:ied|ying|y) part[- ]?time\b",
-          r"\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b", r"\bno longer (?:a |an )?(?:\S+ )?student\b"),
-    _rule("full_time_student", True,
-          rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?(?! permit| visa)|a student|my {_MY_STUDIES}|still in school)\b",
-          rf"\b(?:while|when|during) (?:in |at )?(?:school|university|college|uni)\b", rf"\bduring my {_MY_STUDIES}\b",
-          rf"\bin (?:school|college|university) {_FULL_TIME}\b",
-          rf"\b(?:was|am|were|i'm|im|a|an|wasn't|weren't|isn't|never|not) (?:a |an )?(?:{_FULL_TIME} |international )?student\b(?! (?:permit|visa|loan))",
-          rf"\b(?:doing|did|in|taking|took|pursuing) (?:an? |my |the )?{_FULL_TIME} {_MY_STUDIES}\b",
-          rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b", r"\b(?:was|wasn't|wasnt|weren't|not) studying\b(?! (?:part|for|english|french))", rf"\b{_FULL_TIME} (?:studies|student|study)\b",
-          r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|wp\b))(?<!calgary co-op)",
-          r"\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b"),
-    _rule("paid", False, r"\bunpaid\b(?! (?:leave|vacation|break|time off|overtime))",
-          r"\b(?:was|were|am|been|as a|did|i) volunt(?:eer|eering|eered)\b(?! (?:sometimes|on|at weekends|every))", r"\bvoluntary\b",
-          r"\bvolunteer (?:work|position|job|basis|experience)\b", r"\bwithout (?:any )?pay\b", r"\bnot paid\b", r"\bno (?:pay|salary|wages)\b", r"\bnon payé\b"),
-    _rule("paid", True, r"\b(?:was|am|got|get|were|is|been|all|always|wasn't|weren't|isn't) (?:always |fully |all )?paid\b(?! (?:the|my|late|off|\d))",
-          r"\bpaid (?:job|work|position|employee|internship|employment)\b", r"\bi(?:'m| am| was) paid\b",
-          r"\ba paid (?=\w+)", r"(?:^\W*|[,;.] |\byes,? |\band )paid\b(?! (?:\d|for|the|my|leave|vacation|attention|off|[$]))", r"\bpayé\b"),
-    _rule("foreign_employer", False, r"\bcanadian (?:employer|company|firm)\b", r"\bemployer (?:is|was) (?:in canada|canadian|here)\b",
-          r"\bcompany (?:is|was) (?:in canada|canadian)\b"),
-    _rule("foreign_employer", True, rf"\b{_FOREIGN} {_EMPLOYER}\b",
-          rf"\b{_EMPLOYER}s? (?:that |which )?(?:is |was |are |were |based )?(?:in|from|based in|located in) (?:the )?{_ABROAD}\b",
-          rf"\b{_EMPLOYER} (?:is|was) (?:abroad|foreign|overseas)\b"),
-    _rule("publicly_funded_physician", True,
-          r"\b(?:ohip|msp|ramq|fee[- ]for[- ]service|bill(?:ed|ing)? the province|publicly funded|provincial health (?:plan|insurance))\b"),
-    _rule("duties_match", True, r"\b(?:duties|tasks|responsibilities)[^.?!;,]{0,20}\b(?:match\w*|are the same|fit|correspond)\b",
-          r"\b(?:match\w*|did|perform\w*|do) (?:all |most |the |main |of )*(?:duties|tasks)\b"),
-    _rule("duties_match", False, r"\b(?:duties|tasks|responsibilities) (?:are|were) (?:very |completely |quite |totally )?different\b"),
-)  # fmt: skip
+    _rule(
+        "self_employed",
+        False,
+        r"\b(?:regular|normal|proper|permanent|salaried|payroll|t4|w2) employee\b",
+        r"\bon (?:the )?payroll\b",
+        r"\bemployee,? not\b",
+        r"\bi(?:'m| was| am|m) an employee\b",
+        r"\bt4 (?:job|work|slip)",
+        r"\bworked for an employer\b",
+    ),
+    _rule(
+        "self_employed",
+        True,
+        r"\bself[- ]?employ(?:ed|ment)\b",
+        r"\bfreelanc\w*\b",
+        r"\b(?:independent |own )?contract(?:or|ing)\b(?! (?:permit|ended|ends|position|job|company|firm))",
+        r"\bsole propriet\w*\b",
+        rf"\b(?:my own|own my|owned my|ran my(?: own)?|run my(?: own)?|our own|"
+        rf"started my(?: own)?) (?:\w+ )?{_OWNED}\b",
+        rf"\bi (?:own|owned|co-?own(?:ed)?|founded|co-?founded)\b(?=[^.,;]{{0,20}}\b{_OWNED}\b)",
+        rf"\b{_OWNED} is mine\b",
+        r"\binvoic(?:e|ed|ing)\b",
+        r"\bincorporated myself\b",
+        r"\b(?:i'm|i am|im) incorporated\b",
+        r"\bbill(?:ed|ing|s)? (?:by the hour|hourly|(?:my )?clients?|them)\b",
+        r"\b1099\b",
+        r"\bt4a\b",
+        rf"\b(?:driv(?:e|ing|er)|drove|deliver\w*|do|did|doing) (?:for |with )?{_GIGS}\b",
+        rf"\b{_GIGS} (?:driver|driving|delivery|rider|courier)\b",
+        r"\bgig work\b",
+        r"\btravailleur autonome\b",
+        r"\bà mon compte\b",
+    ),
+    _rule(
+        "full_time_student",
+        False,
+        r"\bpart[- ]?time (?:stud(?:y|ies|ent|ying)|program|course)\b",
+        r"\bstud(?:ied|ying|y) part[- ]?time\b",
+        r"\bafter (?:i )?(?:graduat\w+|finish\w+ (?:my )?(?:studies|degree|school|program|diploma))\b",
+        r"\bno longer (?:a |an )?(?:\S+ )?student\b",
+    ),
+    _rule(
+        "full_time_student",
+        True,
+        rf"\b{_STUDYING}(?:{_FULL_TIME} stud(?:y|ies|ying|ent)|study(?:ing)?(?: {_FULL_TIME})?(?! permit|"
+        rf" visa)|a student|my {_MY_STUDIES}|still in school)\b",
+        r"\b(?:while|when|during) (?:in |at )?(?:school|university|college|uni)\b",
+        rf"\bduring my {_MY_STUDIES}\b",
+        rf"\bin (?:school|college|university) {_FULL_TIME}\b",
+        rf"\b(?:was|am|were|i'm|im|a|an|wasn't|weren't|isn't|never|not) (?:a |an )?(?:{_FULL_TIME} |"
+        rf"international )?student\b(?! (?:permit|visa|loan))",
+        rf"\b(?:doing|did|in|taking|took|pursuing) (?:an? |my |the )?{_FULL_TIME} {_MY_STUDIES}\b",
+        rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b",
+        r"\b(?:was|wasn't|wasnt|weren't|not) studying\b(?! (?:part|for|english|french))",
+        rf"\b{_FULL_TIME} (?:studies|student|study)\b",
+        r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|"
+        r"wp\b))(?<!calgary co-op)",
+        r"\binternship (?:during|for) (?:my )?(?:studies|degree|program|course)\b",
+    ),
+    _rule(
+        "paid",
+        False,
+        r"\bunpaid\b(?! (?:leave|vacation|break|time off|overtime))",
+        r"\b(?:was|were|am|been|as a|did|i) volunt(?:eer|eering|eered)\b(?! (?:sometimes|on|at weekends|"
+        r"every))",
+        r"\bvoluntary\b",
+        r"\bvolunteer (?:work|position|job|basis|experience)\b",
+        r"\bwithout (?:any )?pay\b",
+        r"\bnot paid\b",
+        r"\bno (?:pay|salary|wages)\b",
+        r"\bnon payé\b",
+    ),
+    _rule(
+        "paid",
+        True,
+        r"\b(?:was|am|got|get|were|is|been|all|always|wasn't|weren't|isn't) (?:always |fully |"
+        r"all )?paid\b(?! (?:the|my|late|off|\d))",
+        r"\bpaid (?:job|work|position|employee|internship|employment)\b",
+        r"\bi(?:'m| am| was) paid\b",
+        r"\ba paid (?=\w+)",
+        r"(?:^\W*|[,;.] |\byes,? |\band )paid\b(?! (?:\d|for|the|my|leave|vacation|"
+        r"attention|off|[$]))",
+        r"\bpayé\b",
+    ),
+    _rule(
+        "foreign_employer",
+        False,
+        r"\bcanadian (?:employer|company|firm)\b",
+        r"\bemployer (?:is|was) (?:in canada|canadian|here)\b",
+        r"\bcompany (?:is|was) (?:in canada|canadian)\b",
+    ),
+    _rule(
+        "foreign_employer",
+        True,
+        rf"\b{_FOREIGN} {_EMPLOYER}\b",
+        rf"\b{_EMPLOYER}s? (?:that |which )?(?:is |was |are |were |based )?(?:in|from|based in|"
+        rf"located in) (?:the )?{_ABROAD}\b",
+        rf"\b{_EMPLOYER} (?:is|was) (?:abroad|foreign|overseas)\b",
+    ),
+    _rule(
+        "publicly_funded_physician",
+        True,
+        r"\b(?:ohip|msp|ramq|fee[- ]for[- ]service|bill(?:ed|ing)? the province|publicly funded|"
+        r"provincial health (?:plan|insurance))\b",
+    ),
+    _rule(
+        "duties_match",
+        True,
+        r"\b(?:duties|tasks|responsibilities)[^.?!;,]{0,20}\b(?:match\w*|are the same|fit|"
+        r"correspond)\b",
+        r"\b(?:match\w*|did|perform\w*|do) (?:all |most |the |main |of )*(?:duties|tasks)\b",
+    ),
+    _rule(
+        "duties_match",
+        False,
+        r"\b(?:duties|tasks|responsibilities) (?:are|were) (?:very |completely |quite |"
+        r"totally )?different\b",
+    ),
+)
 _INSIDE_NEGATION = re.compile(r"\b(?:not|don'?t|doesn'?t|didn'?t|do not|never|wasn'?t|weren'?t|isn'?t)\b", re.I)
 _NEVER_SPOUSE = frozenset({"foreign_employer"})
 
 # --- leaves --------------------------------------------------------------------------------------------------
 
 _LEAVE = re.compile(
-    r"\b(?:(?P<parental>(?:maternity|parental|paternity|mat|pat|family|adoption)[- ]?leave|congé (?:de )?(?:maternité|parental))|"
+    r"\b(?:(?P<parental>(?:maternity|parental|paternity|mat|pat|family|adoption)[- ]?leave|"
+    r"congé (?:de )?(?:maternité|parental))|"
     r"(?P<sick>(?:sick|medical|disability|stress)[- ]?leave|off sick|congé (?:de )?maladie)|"
     r"(?P<unpaid>unpaid (?:leave|vacation|break|time off)|leave of absence|sabbatical|congé sans solde)|"
     r"(?P<layoff>(?:temporary |temporarily |temp )(?:lay-?off|laid off)|laid off (?:for|from)|furlough\w*)|"
     r"(?P<vacation_paid>(?:paid )?(?:vacation|holidays?|pto)(?= (?:from|for|in|of)\b)))",
     re.I,
-)  # fmt: skip
+)
 _NEAR_LEAVE = 40
 _LENGTH_OF = re.compile(r"^\s*(?:of|on|for|d')?\s*(?:an? )?(?:paid |unpaid )?$", re.I)
 
@@ -101,15 +188,32 @@ _LENGTH_OF = re.compile(r"^\s*(?:of|on|for|d')?\s*(?:an? )?(?:paid |unpaid )?$",
 _RECORD = (
     r"(?:criminal\w*(?: record| history)?|police record|record|convictions?|charges?|arrests?|casier(?: judiciaire)?)"
 )
-_CRIME = r"(?:dui|dwi|drunk driv\w+|impaired driving|criminal (?:record|charge|conviction|offence|offense|history|case)|convict(?:ed|ion)|charged with|assault charge|arrested|felony|misdemeanou?r|theft charge|shoplifting)"
+_CRIME = (
+    r"(?:dui|dwi|drunk driv\w+|impaired driving|criminal (?:record|charge|conviction|offence|offense|history|case)|"
+    r"convict(?:ed|ion)|charged with|assault charge|arrested|felony|misdemeanou?r|theft charge|shoplifting)"
+)
 _INADMISSIBLE = (
-    ("none", re.compile(
-        rf"\b(?:no|clean|clear|zero|without(?: any| an?)?|never had(?: an?| any)?|don'?t have(?: an?| any)?|dont have(?: an?| any)?|aucun|pas de|nothing (?:like|on))\b[^.?!;]{{0,20}}\b{_RECORD}\b|"
-        r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|the) (?:kind|sort)|like that)\b|(?<!in)\badmissible\b", re.I)),
+    (
+        "none",
+        re.compile(
+            rf"\b(?:no|clean|clear|zero|without(?: any| an?)?|never had(?: an?| any)?|don'?t have(?: an?| any)?|"
+            rf"dont have(?: an?| any)?|aucun|pas de|nothing (?:like|on))\b[^.?!;]{{0,20}}\b{_RECORD}\b|"
+            r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|"
+            r"the) (?:kind|sort)|like that)\b|(?<!in)\badmissible\b",
+            re.I,
+        ),
+    ),
     ("misrepresentation", re.compile(r"\bmisrep(?:resent\w*)?\b(?! (?:if|is)\b)", re.I)),
     ("criminal", re.compile(rf"\b{_CRIME}\b", re.I)),
-    ("medical", re.compile(r"\b(?:serious (?:illness|health condition|medical condition)|medically inadmissible|excessive demand|dialysis|tuberculosis)\b", re.I)),
-)  # fmt: skip
+    (
+        "medical",
+        re.compile(
+            r"\b(?:serious (?:illness|health condition|medical condition)|medically inadmissible|"
+            r"excessive demand|dialysis|tuberculosis)\b",
+            re.I,
+        ),
+    ),
+)
 
 
 def conditions(text: str, calendar: Calendar) -> list[Mention]:
@@ -137,7 +241,7 @@ def _truth(text: str, match: re.Match[str], rule: Rule) -> bool:
         # "no longer a student", "not paid": the words hold their own "no".
         return rule.value
     answered = written.lower().startswith(("i ", "i'")) and _AN_ANSWER.search(before(text, match.start(), 60))
-    negated = inside or not answered and bool(_NEGATION.search(before(text, match.start(), 60)))
+    negated = inside or (not answered and bool(_NEGATION.search(before(text, match.start(), 60))))
     return not rule.value if negated else rule.value
 
 

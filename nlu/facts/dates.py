@@ -58,7 +58,8 @@ _LONE = r"(?<![\d.,/$:-])"
 _CENTURY = r"(?P<year>(?:19|20)\d\d)"
 _RANGE = r"\s*(?:-|–|—|->|to|until|untill|till|til|thru|through|au|à|a)\s*"
 _PREPOSITION = (
-    r"(?:not|since|from|until|untill|till|til|to|in|by|of|and|before|around|about|during|early|last|on|between|through|thru|"
+    r"(?:not|since|from|until|untill|till|til|to|in|by|of|and|before|around|about|during|early|last|on|between|"
+    r"through|thru|"
     r"depuis|en|de|du|à|au|jusqu'en)"
 )
 #: A month or a year that stands alone is a date where the words around it call for one.
@@ -341,7 +342,7 @@ _AGO = (
     rf"\b(?:(?P<n>{COUNT})(?P<half> and a half)?[ -](?P<unit>day|week|month|year|yr)s?"
     r"(?P<half2> and a half)? (?:ago|back|earlier))\b"
 )
-_YEAR_ONLY = r"(?P<year>20[0-4]\d)(?![\d/]|[-–]\d\d?\b|\.\d|,\d)"
+_YEAR_ONLY = r"(?P<year>20[0-4]\d)(?![\w/]|[-–]\d\d?\b|\.\d|,\d)"
 _NOT_AN_AMOUNT = r"(?!\s*(?:hours?|hrs|h\b|\$|dollars|cad\b|points))"
 
 _Reader = Callable[[re.Match[str], datetime.date], When | None]
@@ -357,11 +358,12 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_Y}", _dated),
         (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_YY}", _dated),
         (rf"{_M}[ -](?:the )?{_D}(?:, ?| |-){_Y}", _dated),
-        (rf"{_M} (?:the )?{_D}, ?'?{_YY}", _dated),
+        (rf"{_M} (?:the )?{_D}(?:, ?'?| '){_YY}", _dated),
         (r"(?<![\d/-])(?P<year>20\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![-/\d])", _numbered_month),
-        (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<year>20[0-4]\d)(?!\d)", _numbered_month),
+        (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<year>20[0-4]\d)(?!\w)", _numbered_month),
         (rf"{_EDGE}{_M}{_THEN}?{_Y}", _named_month),
         (rf"{_M}{_THEN}?'?{_Y}", _named_month),
+        (rf"{_M_OPEN}{_Y}", _named_month),
         (rf"{_EDGE}?{_M} ?['’]{_YY}", _named_month),
         (rf"{_M_OPEN}-?{_YY}{_NOT_A_COUNT}", _named_month),
         (rf"(?<![\d/.-]){_Y}[ ,-]{{1,2}}{_M}(?! \d)", _named_month),
@@ -379,7 +381,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (r"\b(?P<rel>last|this|next|past) (?P<unit>week|month|year)\b", _relative),
         (r"\b(?P<word>today|yesterday|tomorrow|hier|aujourd'hui)\b", _near),
         (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<short>2\d)(?![\d/.:])(?!\s*(?:h|hrs?|hours?)\b)", _short_month),
-        (rf"(?<![\d/.-])(?:(?<!\w)|(?<=[-–])){_YEAR_ONLY}{_NOT_AN_AMOUNT}", _year, _year_called_for),
+        (rf"(?<![\d/.$€£-])(?:(?<!\w)|(?<=[-–])){_YEAR_ONLY}{_NOT_AN_AMOUNT}", _year, _year_called_for),
         (rf"(?<=\d[-–]){_YEAR_ONLY}{_NOT_AN_AMOUNT}", _year),
     )
 ]

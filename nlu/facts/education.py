@@ -15,8 +15,10 @@ from nlu.pipeline import Name, vocabulary
 #: The highest last, as the public contract lists them.
 _RANK = ("secondary", "one_year", "two_year", "bachelors", "two_or_more", "masters", "professional", "phd")
 _UNFINISHED = re.compile(
-    r"\b(?:pursuing|doing|studying|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|going to|apply\w*|dropped out|"
-    r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|before my|need|for a|about)\b[^.,;!?]{0,20}$",
+    r"\b(?:pursuing|doing|studying|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
+    r"going to|apply\w*|dropped out|"
+    r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|"
+    r"before my|need|for a|about)\b[^.,;!?]{0,20}$",
     re.I,
 )
 _OF_A_TRADE = re.compile(r"^\s*(?:electrician|plumber|card|key|copy|plan|class|bedroom)", re.I)
@@ -26,8 +28,14 @@ _CANADIAN = re.compile(r"\b(?:canadian|in canada|from canada|au canada)\b", re.I
 _FOREIGN = re.compile(r"\b(?:foreign|back home|abroad|overseas|outside canada)\b", re.I)
 
 _ECA = r"(?:ecas?|wes|iqas|ices|ces|icas|credential (?:assessment|evaluation)|educational credential assessment)"
-_DONE = r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|assessed|approved|in hand|available)"
-_NOT_DONE = r"(?:no|not|haven'?t|hasn'?t|don'?t have|didn'?t|without|waiting|pending|in progress|in process|applied|still|yet to|need to get|processing|never|under)"
+_DONE = (
+    r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|assessed|approved|"
+    r"in hand|available)"
+)
+_NOT_DONE = (
+    r"(?:no|not|haven'?t|hasn'?t|don'?t have|didn'?t|without|waiting|pending|in progress|in process|applied|still|"
+    r"yet to|need to get|processing|never|under)"
+)
 _ECA_NAMED = re.compile(rf"\b(?:my |the |an? )?{_ECA}(?: (?:report|result|evaluation|assessment))?\b", re.I)
 _ASKED_FIRST = re.compile(r"\b(?:need|which|or|vs|cost|how|should|best|via|cheaper|faster)\b[^.,;!?]{0,25}$", re.I)
 _NEGATED = re.compile(rf"\b{_NOT_DONE}\b[^.,;!?]{{0,25}}$", re.I)

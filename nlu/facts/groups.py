@@ -19,7 +19,8 @@ OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
 _OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
 _TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout|total)\b", re.I)
 _STRONG = re.compile(
-    r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|next|became|promoted|since then|puis|ensuite)\b|[;.!?\n]",
+    r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|"
+    r"next|became|promoted|since then|puis|ensuite)\b|[;.!?\n]",
     re.I,
 )
 _MIDDLE = re.compile(r"\b(?:and|but|while|plus|also|et)\b|[()]", re.I)

@@ -15,9 +15,15 @@ _N = rf"(?P<n>{_COUNT})"
 _HIGH = rf"(?:\s*(?:-|–|—|to|or|and|à)\s*(?P<high>{_COUNT}))?"
 _H = r"\s*\+?\s*-?\s*(?:hours?|hrs?|hr|heures?|h)\b\.?"
 _EACH = r"(?:a|an|per|each|every|/|in a|in one|p|par|la)"
-_WEEK = rf"\s*(?:(?:of (?:paid )?work |worked |paid )?{_EACH}\s*-?\s*(?:week|wk|w|semaine|sem)\b|weekly\b|/\s*(?:week|wk|w|semaine)\b|pw\b|hebdo\w*)"
+_WEEK = (
+    rf"\s*(?:(?:of (?:paid )?work |worked |paid )?{_EACH}\s*-?\s*(?:week|wk|w|semaine|sem)\b|weekly\b|/\s*(?:week|"
+    rf"wk|w|semaine)\b|pw\b|hebdo\w*)"
+)
 _DAY = rf"\s*(?:{_EACH}\s*-?\s*(?:days?|shift|jour)\b|daily\b)"
-_DAYS_A_WEEK = r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s*(?:days?|shifts?|d|x|times|jours?)\b(?:\s*(?:a|per|each|/|par)\s*(?:week|wk|semaine))?"
+_DAYS_A_WEEK = (
+    r"(?P<days>[1-7]|one|two|three|four|five|six|seven)\s*(?:days?|shifts?|d|x|times|jours?)\b(?:\s*(?:a|per|each|"
+    r"/|par)\s*(?:week|wk|semaine))?"
+)
 _TWO_WEEKS = (
     r"\s*(?:bi-?\s?weekly\b|(?:every|per|in|each|for) (?:two|2) weeks\b|(?:a|per) fortnight\b|every other week\b)"
 )
@@ -30,7 +36,8 @@ _BARE = re.compile(rf"{_START}{_N}{_HIGH}{_H}(?!{_IN_TOTAL})(?!{_NOT_HOURS})", r
 _DAILY = re.compile(rf"{_START}{_N}{_H}{_DAY},?\s*(?:for |x |, |and |on |\(|× )?\s*{_DAYS_A_WEEK}", re.I)
 _DAYS_OF = re.compile(rf"{_START}{_DAYS_A_WEEK},?\s*(?:of |x |and |at |for |× )?\s*{_N}{_H}(?:{_DAY})?", re.I)
 _SHIFTS = re.compile(
-    rf"{_START}{_N}{_H}\s*shifts?,?\s*(?:x |, |and |for |on |\(|× )?\s*(?P<days>[1-7])\s*(?:shifts?|days?|times|x)?\s*(?:an?|per|each|every|/)\s*(?:week|wk)\b",
+    rf"{_START}{_N}{_H}\s*shifts?,?\s*(?:x |, |and |for |on |\(|× )?\s*(?P<days>[1-7])\s*(?:shifts?|days?|times|"
+    rf"x)?\s*(?:an?|per|each|every|/)\s*(?:week|wk)\b",
     re.I,
 )
 _DAY_ONLY = re.compile(rf"{_START}{_N}{_HIGH}{_H}{_DAY}", re.I)
@@ -38,26 +45,30 @@ _BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
 _MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
 _TOTAL = re.compile(
     rf"(?<![\d$.])(?P<n>\d{{1,2}}[, ]?\d{{3}}(?:\.\d)?){_H}|"
-    rf"\b(?:total(?: of)?|altogether|in all)\s+(?P<m>\d{{3,5}}){_H}|(?<![\d$.,])(?P<k>\d{{3,4}}){_H}(?!{_WEEK}|{_DAY}|{_MONTH})",
+    rf"\b(?:total(?: of)?|altogether|in all)\s+(?P<m>\d{{3,5}}){_H}|(?<![\d$.,])(?P<k>\d{{3,4}}){_H}(?!{_WEEK}|"
+    rf"{_DAY}|{_MONTH})",
     re.I,
 )
 _AROUND_THE_CLOCK = re.compile(r"\b24\s*(?:hours?|hrs?|h|/\s*7)\b(?!\s*(?:a|per|each|every|/)\s*w)", re.I)
 _FULL = re.compile(
     r"\b(?:full[- ]?(?:time|tme|tim)|fulltime|ft|temps plein|plein temps)\b"
-    r"(?!\s*(?:stud|school|course|program|degree|diploma|college|university|education|masters|bachelor|phd|enrol|international stud))",
+    r"(?!\s*(?:stud|school|course|program|degree|diploma|college|university|education|masters|bachelor|phd|"
+    r"enrol|international stud))",
     re.I,
 )
 _STUDY_BEFORE = re.compile(r"(?:stud(?:y|ied|ying)|school|enrolled|students?|college|university)\s*$", re.I)
 _WAGE = re.compile(
     r"[$£€]\s*\d[\d.,]*\s*(?:/|an?|per)?\s*(?:hours?|hrs?|hr|h)?\b|"
-    r"\b\d+(?:\.\d+)?\s*\$?\s*(?:cad|dollars?|bucks)?\s*(?:/|an?|per|each)\s*(?:hours?|hrs?|hr|h)\b(?!\s*(?:a|per|each)\s*week)",
+    r"\b\d+(?:\.\d+)?\s*\$?\s*(?:cad|dollars?|bucks)?\s*(?:/|an?|per|each)\s*(?:hours?|hrs?|hr|h)\b(?!\s*(?:a|"
+    r"per|each)\s*week)",
     re.I,
 )
 _A_YEAR = re.compile(r"\s*(?:an?|per|each|every|/)\s*(?:year|yr|annum)\b", re.I)
 _OVERTIME = re.compile(r"(?:overtime|\bot\b|extra)\s*(?:of|:)?\s*$", re.I)
 _OVERTIME_AFTER = re.compile(r"^\s*(?:of )?(?:overtime|ot\b|extra|training|course|class)", re.I)
 _THEN_NUMBER = re.compile(
-    rf"^\W{{0,3}}(?:and |but )?(?:then|now|later|to|and now|currently)\s+(?:it'?s |it is |i (?:do|work) |about )?(?P<n>{_COUNT})\b(?!\s*(?:months?|years?|days?|weeks?|jobs?))",
+    rf"^\W{{0,3}}(?:and |but )?(?:then|now|later|to|and now|currently)\s+(?:it'?s |it is |i (?:do|work) |"
+    rf"about )?(?P<n>{_COUNT})\b(?!\s*(?:months?|years?|days?|weeks?|jobs?))",
     re.I,
 )
 _WEEKS_A_MONTH = 52 / 12

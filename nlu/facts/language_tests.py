@@ -18,7 +18,8 @@ _NAMES = re.compile(
     r"\b(?:(?P<ielts>i[ea]lts|ielst|iletz)(?:[ -]*(?:general(?: training)?|gt|g\b))?(?P<academic>[ -]*\(?academic\)?)?|"
     r"(?P<celpip>cel[ -]?pip|celpi|clepip)(?:[ -]*(?:general|g\b))?(?P<ls>[ -]*ls\b)?|"
     r"(?P<pte>pte)(?:[ -]*core)?(?P<pteac>[ -]*academic)?|"
-    r"(?P<tef>tef)(?:[ -]*canada)?|(?P<tcf>tcf)(?:[ -]*canada)?|(?P<clb>clb)(?=s?\W*\d|\W*(?:level|is|of|all|in)\b)s?|(?P<nclc>nclc)|"
+    r"(?P<tef>tef)(?:[ -]*canada)?|(?P<tcf>tcf)(?:[ -]*canada)?|(?P<clb>clb)(?=s?\W*\d|\W*(?:level|is|of|all|"
+    r"in)\b)s?|(?P<nclc>nclc)|"
     r"(?P<toefl>toefl)(?:[ -]*ibt)?|(?P<duolingo>duolingo))(?![A-Za-z])",
     re.I,
 )
@@ -46,19 +47,34 @@ _ANY_RANGE = (0, 699)
 
 # --- not taken, not taken yet --------------------------------------------------------------------------------
 
-_NOT = r"(?:haven'?t|have not|hasn'?t|not|never|didn'?t|did not|don'?t have|do not have|yet to|still have to|n'ai pas|pas encore)"
-_TAKE = r"(?:taken|took|take|written|wrote|write|done|do|did|give|given|gave|sat|booked|attempted|appeared(?: for)?|have|had|passé|fait)"
-_A_TEST = r"(?:(?:an?|any|the|my|your|this|that|one|it|yet|language|english|french|de|test|tests|exam|official|approved|ielts|celpip|pte|tef|tcf|core|general|canada|of)\b[ ,]*)"
+_NOT = (
+    r"(?:haven'?t|have not|hasn'?t|not|never|didn'?t|did not|don'?t have|do not have|yet to|still have to|n'ai pas|"
+    r"pas encore)"
+)
+_TAKE = (
+    r"(?:taken|took|take|written|wrote|write|done|do|did|give|given|gave|sat|booked|attempted|appeared(?: for)?|"
+    r"have|had|passé|fait)"
+)
+_A_TEST = (
+    r"(?:(?:an?|any|the|my|your|this|that|one|it|yet|language|english|french|de|test|tests|exam|official|approved|"
+    r"ielts|celpip|pte|tef|tcf|core|general|canada|of)\b[ ,]*)"
+)
 _TEST_WORD = r"(?:test|tests|exam|ielts|celpip|pte|tef|tcf)"
 _NONE = re.compile(
-    rf"\b{_NOT} (?:yet |even |actually |really )?{_TAKE} {_A_TEST}{{0,4}}(?:(?<=test )|(?<=test)|(?<=tests)|(?<=exam)|(?<=ielts)|(?<=celpip)|(?<=pte)|(?<=tef)|(?<=tcf)|(?<=one)|(?<=it)|(?<=any)|(?<=yet))\b|"
-    rf"\b(?:no|without|zero|aucun) (?:language |english |french |official |valid |ielts |celpip )*{_TEST_WORD}\b(?! (?:needed|required|is))|"
+    rf"\b{_NOT} (?:yet |even |actually |really )?{_TAKE} {_A_TEST}{{0,4}}(?:(?<=test )|(?<=test)|(?<=tests)|"
+    rf"(?<=exam)|(?<=ielts)|(?<=celpip)|(?<=pte)|(?<=tef)|(?<=tcf)|(?<=one)|(?<=it)|(?<=any)|(?<=yet))\b|"
+    rf"\b(?:no|without|zero|aucun) (?:language |english |french |official |valid |ielts |"
+    rf"celpip )*{_TEST_WORD}\b(?! (?:needed|required|is))|"
+    rf"\b(?:don'?t|do not|didn'?t|haven'?t) have (?:any |an? |my |the )?(?:language |english |french |"
+    rf"official )*{_TEST_WORD}\b|"
     rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b",
     re.I,
 )
 _PLANNED = re.compile(
-    r"\b(?:booked|book|scheduled|taking|giving|sitting|appearing|writing (?:the |my )?(?=ielts|celpip|pte|tef|tcf|test|exam)|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
-    r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|have to (?:take|write))\b",
+    r"\b(?:booked|book|scheduled|taking|giving|sitting|appearing|writing (?:the |my )?(?=ielts|celpip|pte|tef|"
+    r"tcf|test|exam)|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
+    r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|"
+    r"have to (?:take|write))\b",
     re.I,
 )
 _NO_NEED = re.compile(r"\b(?:no|not?|don'?t|do not|doesn'?t)\s+need\b|\bexempt", re.I)
@@ -216,7 +232,7 @@ def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calend
     if not scored and (told := _not_taken(text, block, calendar)):
         return Mention("language_test", told, *spans[0]) if spans else None
     if not scored and (
-        block.name is None or _of_spouse(text, block, spans) and _PLANNED.search(_sentence(text, block))
+        block.name is None or (_of_spouse(text, block, spans) and _PLANNED.search(_sentence(text, block)))
     ):
         return None
     if subject_at(text, block.anchor) == "other":
@@ -324,7 +340,8 @@ def _lone(text: str, block: _Block, value: dict[str, Any]) -> tuple[float, int, 
     if block.name is None or value["test"] not in ("ielts_general", "celpip_general"):
         return None
     match = re.compile(
-        r"\s*(?:score|band|is|of|was|:|=|-|with|got)*\s*(\d(?:\.[05])?|1[0-2])(?![\d/.:,-]\S|\d|\s*(?:hours?|years?|months?|weeks?|days?|times|and\b|,?\s*\d))",
+        r"\s*(?:score|band|is|of|was|:|=|-|with|got)*\s*(\d(?:\.[05])?|1[0-2])(?![\d/.:,-]\S|\d|\s*(?:hours?|"
+        r"years?|months?|weeks?|days?|times|and\b|,?\s*\d))",
         re.I,
     ).match(text, block.name.end())
     return (float(match[1]), match.start(1), match.end(1)) if match else None

@@ -8,18 +8,24 @@ from typing import Any
 from eligibility.noc import Found, Match, find_in, from_2016, search, unit_group
 from nlu.facts.mention import Mention, Taken, before
 from nlu.facts.subjects import subject_at
+from nlu.pipeline import vocabulary
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _MANNER = r"(?:full[- ]?time |part[- ]?time |remotely |there |here )?"
 _WORK_AS = (
-    rf"(?:(?:work(?:ed|ing|s)?|wroking|employed|hired|started|experienced?|serv(?:ing|ed)|hours?|hrs?|months?|years?|yrs?) {_MANNER}as|"
+    rf"(?:(?:work(?:ed|ing|s)?|wroking|employed|hired|started|experienced?|serv(?:ing|ed)|hours?|hrs?|months?|"
+    rf"years?|yrs?) {_MANNER}as|"
     r"(?:job|position|role|career) (?:as|of)|\bwork\w* (?:at|for|in|with) [^,.;!?\n]{2,30}? as)"
 )
-_TITLE_IS = r"(?:(?:job )?title(?: is| was|:)|job (?:is|was)|position (?:is|was|:)|occupation(?: is|:)?|designation(?: is|:)?|role (?:is|was|:))"
+_TITLE_IS = (
+    r"(?:(?:job )?title(?: is| was|:)|job (?:is|was)|position (?:is|was|:)|occupation(?: is|:)?|designation(?: is|"
+    r":)?|role (?:is|was|:))"
+)
 _BEEN_A = r"(?:been|am|i'm|im|was)(?= an? )"
 _TITLE_ENDS = (
-    r"(?=\s*(?:[,.;:?!\n(/-]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|till|to|here|there|"
+    r"(?=\s*(?:[,.;:?!\n(/-]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|till|to|"
+    r"here|there|"
     r"\d|under|where|who|now|because|i|my|then|before|after|when|whose|that|which|by|as|or|the)\b|\d))"
 )
 _AS_A_TITLE = re.compile(
@@ -27,13 +33,16 @@ _AS_A_TITLE = re.compile(
 )
 #: "promoted from cashier to supervisor".
 _PROMOTED = re.compile(
-    rf"\b(?:promoted|moved up|moved|went|switched)(?: from (?:an? )?[a-z ]{{3,25}}?)? to (?:an? |be |the )?(?P<title>[a-z][a-z -]{{2,30}}?){_TITLE_ENDS}",
+    rf"\b(?:promoted|moved up|moved|went|switched)(?: from (?:an? )?[a-z ]{{3,25}}?)? to (?:an? |be |"
+    rf"the )?(?P<title>[a-z][a-z -]{{2,30}}?){_TITLE_ENDS}",
     re.I,
 )
 #: A title at the head of its facts: "cook 20 hours and baker 30 hours".
 _AT_THE_HEAD = re.compile(
-    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\b(?:now|present|current|today|\d{4})\s*[-–:]?\s*)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
-    r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|for\b|two|three|one|and\b|[(;.\n]|$))",
+    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\b(?:now|present|current|today|"
+    r"\d{4})\s*[-–:]?\s*)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
+    r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|"
+    r"for\b|two|three|one|and\b|[(;.\n]|$))",
     re.I,
 )
 _CODE = re.compile(
@@ -42,18 +51,18 @@ _CODE = re.compile(
 _OLD = re.compile(r"\bnoc(?:\s*(?:2016|code|is|:|#|old|number|no\.?))*\s*(?P<code>\d{4})\b(?!-)", re.I)
 _TEER = re.compile(r"\bteer\s*(?:category |level )?(?P<n>[0-5])\b", re.I)
 _LEVEL = re.compile(
-    r"\b(?P<full>(?:noc|skill(?: level| type)?|teer)\s*(?:level |type |category )?(?P<n>[0abcd]))\b(?!\s*(?:job|is)?\s*\d)",
+    r"\b(?P<full>(?:noc|skill(?: level| type)?|teer)\s*(?:level |type |category )?(?P<n>[0abcd]))\b(?!\s*(?:job|"
+    r"is)?\s*\d)",
     re.I,
 )
 _CODE_CUE = re.compile(r"\bnoc\b", re.I)
 _AMOUNT_BEFORE = re.compile(
-    r"(?:[$£€]|\b(?:have|paid|pay|earn\w*|salary|savings?|balance|about|around|id|number|no|application|file|uci|zip|account|cad|inr|rs))\s*(?:of|is|:|#)?\s*$",
+    r"(?:[$£€]|\b(?:have|paid|pay|earn\w*|salary|savings?|balance|about|around|id|number|no|application|file|"
+    r"uci|zip|account|cad|inr|rs))\s*(?:of|is|:|#)?\s*$",
     re.I,
 )
 
-_NOT_A_TITLE = frozenset(
-    ["a", "an", "the", "student", "full", "time", "part", "employee", "worker", "self", "employed", "contractor", "freelancer", "freelance", "intern", "trainee", "volunteer", "eligible", "able", "laid", "off", "told", "in", "here", "there", "working", "studying", "living", "going", "trying", "waiting", "looking", "married", "single", "approved", "refused", "rejected", "invited", "well", "it", "this", "that", "my", "permanent", "temporary", "contract", "casual", "visitor", "refugee", "claimant", "independent", "pr", "citizen", "resident", "person", "member", "owner", "international", "foreign", "soon", "usual", "before", "follows", "per", "fired", "hired", "paid", "unpaid"]
-)  # fmt: skip
+_NOT_A_TITLE = frozenset(vocabulary("occupations")["not_titles"])
 _NEVER_FIRST = _NOT_A_TITLE - {"a", "an", "the", "freelance", "self", "international", "full", "part"}
 _STUDENT = re.compile(
     r"\b(?:student|studying|study|degree|diploma|masters?|bachelors?|course|program|graduated|major)\b", re.I
@@ -62,41 +71,47 @@ _STUDENT = re.compile(
 # --- a name of a job that is none of the person's ------------------------------------------------------------
 
 _STUDIED = re.compile(
-    r"\b(?:bach?elor'?s?|masters?|master's|degree|diploma|certificate|b\.?sc|m\.?sc|b\.?tech|m\.?tech|b\.?com|mba|b\.?eng|m\.?eng|b\.?a|m\.?a|ms|phd|"
-    r"studied|studying|stud(?:y|ies)|course|courses|program|programme|major(?:ed|ing)?|graduated|graduate|enrolled|school)"
-    r"(?: degree| diploma)?\s+(?:of|in|on|from|for)\s+(?:(?!as |and )[a-z]+ ){0,3}$|\b(?:bachelor'?s?|masters?|diploma|degree|studied|studying)\s+$",
+    r"\b(?:bach?elor'?s?|masters?|master's|degree|diploma|certificate|b\.?sc|m\.?sc|b\.?tech|m\.?tech|b\.?com|"
+    r"mba|b\.?eng|m\.?eng|b\.?a|m\.?a|ms|phd|"
+    r"studied|studying|stud(?:y|ies)|course|courses|program|programme|major(?:ed|ing)?|graduated|graduate|"
+    r"enrolled|school)"
+    r"(?: degree| diploma)?\s+(?:of|in|on|from|for)\s+(?:(?!as |and )[a-z]+ ){0,3}$|\b(?:bachelor'?s?|masters?|"
+    r"diploma|degree|studied|studying)\s+$",
     re.I,
 )
 _STUDIED_AFTER = re.compile(
-    r"^\s*(?:degree|diploma|course|program(?:me)?|certificate|student|studies|school|college|class|exam|license|licence)\b",
+    r"^\s*(?:degree|diploma|course|program(?:me)?|certificate|student|studies|school|college|class|exam|license|"
+    r"licence)\b",
     re.I,
 )
 _WANTED = re.compile(
-    r"\b(?:become|becoming|want\w* to be|hope to be|dream\w*|train(?:ing)? to be|study(?:ing)? to be|applied (?:for|as)|apply (?:for|as)|interview\w* (?:for|as)|looking for|"
+    r"\b(?:become|becoming|want\w* to be|hope to be|dream\w*|train(?:ing)? to be|study(?:ing)? to be|"
+    r"applied (?:for|as)|apply (?:for|as)|interview\w* (?:for|as)|looking for|"
     r"offer(?:ed)? (?:for|as)|would like to be|not an?|never an?|instead of)\s+(?:an? |the )?(?:\w+ ){0,2}$",
     re.I,
 )
 #: "spoke to a consultant", "letter from my manager", "at Baker Hughes": somebody met, or a name.
 _MET = re.compile(
-    r"\b(?:to|by|with|from|ask\w*|see|saw|told|consult\w*|through|via|under|hire|hired|need|paid|pay|call\w*|thank\w*|dear|hi|hello|tell|report\w* to|talk\w* to|"
+    r"\b(?:to|by|with|from|ask\w*|see|saw|told|consult\w*|through|via|under|hire|hired|need|paid|pay|call\w*|"
+    r"thank\w*|dear|hi|hello|tell|report\w* to|talk\w* to|"
     r"per|as per|called|of|for)\s+(?:an?|the|my|our|his|her|their|your|some|any)\s+(?:\w+ )?$",
     re.I,
 )
 _MOVED_TO = re.compile(
-    r"\b(?:promot\w*|mov(?:ed|ing)|switch\w*|transfer\w*|chang\w*|went|demoted|position|role|job|duties|work|experience|years?|months?|exp)\s+(?:from|to|of|as|for)\s+(?:an? |the )?(?:\w+ )?$",
+    r"\b(?:promot\w*|mov(?:ed|ing)|switch\w*|transfer\w*|chang\w*|went|demoted|position|role|job|duties|work|"
+    r"experience|years?|months?|exp)\s+(?:from|to|of|as|for)\s+(?:an? |the )?(?:\w+ )?$",
     re.I,
 )
 _NAMED = re.compile(r"\b(?:at|for|company is|employer is|company:|employer:|called|named)\s+$", re.I)
 _POSSESSED = re.compile(r"\b(?:my|our|the|his|her|their|your)\s+$", re.I)
 _FIRM_AFTER = re.compile(
-    r"^\s*(?:company|firm|industry|business|department|dept|sector|field|office|store|shop|inc|ltd|corp|llc|group|services? (?:inc|ltd|company)|team|agency|clinic|"
+    r"^\s*(?:company|firm|industry|business|department|dept|sector|field|office|store|shop|inc|ltd|corp|llc|"
+    r"group|services? (?:inc|ltd|company)|team|agency|clinic|"
     r"solutions|hughes|enterprises|fees?|letter|draw|draws|category|'s\b|’s\b)\b|^'s\b",
     re.I,
 )
 #: Fields and places of work that the search knows as names; alone they say nothing of a job.
-_FIELDS = frozenset(
-    ["warehouse", "kitchen", "restaurant", "bank", "logistics", "retail", "it", "construction", "accounting", "marketing", "sales", "security", "childcare", "hr", "admin", "administration", "hospitality", "healthcare", "finance", "engineering", "software", "report", "reports", "forums", "uber", "business", "management", "food", "customer", "service", "support", "logistic", "housekeeping", "nursing", "farming", "trucking", "customs", "shipping", "manage"]
-)  # fmt: skip
+_FIELDS = frozenset(vocabulary("occupations")["fields"])
 _AS = re.compile(r"\b(?:as)\s+(?:an? )?$", re.I)
 #: "2023 to present office manager": a word of the dates, not of the title.
 _TIMELY = re.compile(r"(?:(?:present|now|current(?:ly)?|today|still|former(?:ly)?)\s+)+", re.I)
@@ -134,6 +149,7 @@ def occupations(text: str) -> list[Mention]:
             if clash or _AN_ACTIVITY.fullmatch(match["title"].lower()) or set(match["title"].lower().split()) & _FIELDS:
                 continue
             matches = search(match["title"])
+            least = _SURE if found and _ROLE.fullmatch(match["title"]) else least
             if matches and matches[0].score >= least and subject_at(text, start) == "own":
                 found.append(_occupation(match["title"], start, matches))
     return sorted(found, key=lambda m: m.start)
@@ -215,6 +231,11 @@ def _worded(text: str, match: re.Match[str], found: list[Mention]) -> None:
 _SURE = 0.6
 #: Without such words only a name of a job counts.
 _CERTAIN = 0.99
+#: Says little alone, and enough in a list of jobs: "cashier (2022), supervisor (2023)".
+_ROLE = re.compile(
+    r"(?:\w+ )?(?:supervisor|manager|assistant|technician|clerk|helper|coordinator|lead|officer|operator|labourer)",
+    re.I,
+)
 
 
 def _occupation(title: str, start: int, matches: list[Match] | tuple[Match, ...]) -> Mention:

@@ -97,7 +97,8 @@ _NOW = (
     r"aujourd'hui|maintenant|présent|present|ce jour)"
 )
 _TO = (
-    r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|→|up to|jusqu'(?:à|au|en)|au|à)\s*(?:the |le )?"
+    r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|→|up to|jusqu'(?:à|au|en)|au|à)"
+    r"\s*(?:the |le )?"
 )
 _AND = r"\s*(?:and|&|et)\s*(?:the |le )?"
 _ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
@@ -108,8 +109,14 @@ _START_VERB = (
     r"(?:start(?:ed|ing)?|start date(?: (?:is|was))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
     r"commencé|commence|débuté)"
 )
-_STUDY = r"stud(?:y|ied|ies|ying|ent)|college|universit\w+|school|degree|diploma|bachelor\w*|master\w*|program\w*|course|semester|classes|phd"
-_PAPERS = r"(?:results?|scores?|marks|dui|dwi|charges?|conviction|degree|diploma|certificate|letter|offer|test|exam|permit|graduated?)"
+_STUDY = (
+    r"stud(?:y|ied|ies|ying|ent)|college|universit\w+|school|degree|diploma|bachelor\w*|master\w*|program\w*|"
+    r"course|semester|classes|phd"
+)
+_PAPERS = (
+    r"(?:results?|scores?|marks|dui|dwi|charges?|conviction|degree|diploma|certificate|letter|offer|test|exam|"
+    r"permit|graduated?)"
+)
 _FROM = re.compile(rf"(?<!\w)(?:from|dès)\s+{_ABOUT}$", re.I)
 _FROM_PAPERS = re.compile(rf"\b{_PAPERS}\s+from\s+{_ABOUT}$", re.I)
 _SINCE = re.compile(
@@ -120,8 +127,15 @@ _STARTED = re.compile(
     rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$",
     re.I,
 )
-_LEFT_WHAT = r"(?:(?:it|there|them|that|this|my|the|working)\s+)*(?:(?:last |first |second |previous )?(?:job|position|role|company|contract|work|employer|place|one)\s+)?(?:there\s+)?"
-_END_VERB = r"(?:end(?:ed|s)?(?: date(?: (?:is|was))?)?|finish(?:ed|es|ing)?|left|leaving|quit|stopped|laid off|let go|fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|is until)|quitté|terminé|fini)"
+_LEFT_WHAT = (
+    r"(?:(?:it|there|them|that|this|my|the|working)\s+)*(?:(?:last |first |second |previous )?(?:job|position|role|"
+    r"company|contract|work|employer|place|one)\s+)?(?:there\s+)?"
+)
+_END_VERB = (
+    r"(?:end(?:ed|s)?(?: date(?: (?:is|was))?)?|finish(?:ed|es|ing)?|left|leaving|quit|stopped|laid off|let go|"
+    r"fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|"
+    r"is until)|quitté|terminé|fini)"
+)
 _UNTIL = re.compile(
     rf"\b(?:until|untill|till|til|through|thru|up to|up until|jusqu'(?:à|au|en))\s*{_ABOUT}(?:the )?$|"
     rf"\b{_END_VERB}:?\s+{_LEFT_WHAT}(?:on |in |at )?{_ABOUT}$",
@@ -135,7 +149,8 @@ _THEN_ENDED = re.compile(
     r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:last day|left\b|quit\b|finished\b|ended\b|end\b)", re.I
 )
 _STILL_THERE = re.compile(
-    r"^[^.;!?\n]{0,25}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same)\b|^[^.;!?\n]{0,10}\bi still (?:work|am|do)\b",
+    r"^[^.;!?\n]{0,25}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same)\b|"
+    r"^[^.;!?\n]{0,10}\bi still (?:work|am|do)\b",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
@@ -227,7 +242,7 @@ def _range(first: When, last: When, today: datetime.date) -> Stretch | None:
     elif last.floating and not first.floating:
         last = last.moved(first.first.year - last.first.year)
         last = last.moved(1) if first.first > last.last else last
-    elif first.first > last.last:
+    elif first.floating and last.floating and first.first > last.last:
         first = first.moved(-1)
     starts, ends = [first, first.other], [last, last.other]
     if not any(s and e and s.first <= e.last for s in starts for e in ends):
@@ -246,12 +261,19 @@ _DURATION = re.compile(
     re.I,
 )
 _UNITS = {"y": "year", "a": "year", "m": "month", "w": "week", "s": "week", "d": "day"}
-_ROUGHLY = r"(?:about |around |almost |nearly |over |more than |at least |like |close to |exactly |only |just |approximately |roughly )*"
+_ROUGHLY = (
+    r"(?:about |around |almost |nearly |over |more than |at least |like |close to |exactly |only |just |"
+    r"approximately |roughly )*"
+)
 _PRONOUN_HAVE = r"(?:'ve|have|has|ive|i ve|been|had)"
 #: "I've been a cook for", "I have worked": up to now; "I have 9 months": possession, not.
-_STILL_DOING = rf"\b(?:{_PRONOUN_HAVE} (?:\w+ly )?(?:been|worked)\b|(?:am|i'm|im) [^.!?\n]*\bworking\b|been\b)[^.!?\n]{{0,60}}?(?:for |since )?{_ROUGHLY}"
+_STILL_DOING = (
+    rf"\b(?:{_PRONOUN_HAVE} (?:\w+ly )?(?:been|worked)\b|(?:am|i'm|im) [^.!?\n]*\bworking\b|"
+    rf"been\b)[^.!?\n]{{0,60}}?(?:for |since )?{_ROUGHLY}"
+)
 _UNTIL_NOW = re.compile(
-    rf"(?:\b(?:for|over|in|during) (?:the |these )?(?:last|past) |\b(?:these )?(?:last|past) |\bdepuis |\bsince {_ROUGHLY}|{_STILL_DOING})$",
+    rf"(?:\b(?:for|over|in|during) (?:the |these )?(?:last|past) |\b(?:these )?(?:last|past) |\bdepuis |"
+    rf"\bsince {_ROUGHLY}|{_STILL_DOING})$",
     re.I,
 )
 _SO_FAR = re.compile(r"^ ?(?:now|so far|already|and counting|to date|till now|until now)\b", re.I)
@@ -264,8 +286,10 @@ _NOT_WORK_AFTER = re.compile(
     re.I,
 )
 _NOT_WORK_BEFORE = re.compile(
-    r"(?:\b(?:hours?|hrs?|h|times|days|k)|\d|[$/])\s*$|\b(?:a|per|each|every|next|within|wait(?:ed|ing)?(?: for)?|took|takes|take|in another|"
-    r"over|under|valid for|expires? in|another|after)\s*$|\b(?:took|takes|wait\w*|valid|expir\w+|ends?|left)\b[^.,;!?]{0,12}$",
+    r"(?:\b(?:hours?|hrs?|h|times|days|k)|\d|[$/])\s*$|\b(?:a|per|each|every|next|within|wait(?:ed|"
+    r"ing)?(?: for)?|took|takes|take|in another|"
+    r"over|under|valid for|expires? in|another|after)\s*$|\b(?:took|takes|wait\w*|valid|expir\w+|ends?|"
+    r"left)\b[^.,;!?]{0,12}$",
     re.I,
 )
 #: "the 12 months": of the law, of a draw.

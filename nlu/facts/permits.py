@@ -27,7 +27,8 @@ _EXPIRES = re.compile(rf"\b{_PERMIT}\b[^.?!;\n]{{0,25}}\b{_ENDS}\b[^.?!;\n\d]{{0
 _PERMIT_UNTIL = re.compile(rf"\b(?:work|my|the|a|valid) {_PERMIT}\s+(?:is )?{_UP_TO}\s+(?:the )?$", re.I)
 #: Other things that end, or that happen: their date is not the permit's.
 _ANOTHER_THING = re.compile(
-    r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|test|eca|lease|job|since|work(?:ed|ing)?|started|applied|got|received|issued|born)\b",
+    r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|test|eca|lease|job|since|work(?:ed|ing)?|started|applied|"
+    r"got|received|issued|born)\b",
     re.I,
 )
 _RUNS = re.compile(
@@ -36,18 +37,21 @@ _RUNS = re.compile(
 _MINE = re.compile(r"\b(?:my|the)\s+$", re.I)
 
 _WISHED = re.compile(
-    r"\b(?:apply(?:ing)? for|applied for|get(?:ting)?|waiting (?:for|on)|want|need|after|before|switch(?:ing)? to|about|convert to|eligible for|"
+    r"\b(?:apply(?:ing)? for|applied for|get(?:ting)?|waiting (?:for|on)|want|need|after|before|"
+    r"switch(?:ing)? to|about|convert to|eligible for|"
     r"look(?:ing)? for|extend|renew(?:ing)?|once i (?:get|have)|if i (?:get|had|have))\s*(?:a |an |the |my |new )*$",
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|don't|dont|didn't|didnt|haven't|havent|no longer|without|isn't|wasn't|no|neither)\b[^.?!,;]{0,20}$",
+    r"\b(?:not|never|don't|dont|didn't|didnt|haven't|havent|no longer|without|isn't|wasn't|no|"
+    r"neither)\b[^.?!,;]{0,20}$",
     re.I,
 )
 _REFUSED_AFTER = re.compile(r"^[^.,;!?]{0,12}\b(?:refused|rejected|denied|application|was refused)\b", re.I)
 #: Told of the past: it allowed the work then, it is not the permit held now.
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|used to|first|initially|originally|before|previously|earlier|back then|at the time|during|worked|while|then on)\b",
+    r"\b(?:was|were|had|did|used to|first|initially|originally|before|previously|earlier|back then|at the time|"
+    r"during|worked|while|then on)\b",
     re.I,
 )
 _PRESENT = re.compile(r"\b(?:now|currently|am|i'm|im|is|have|still|since|these days|today)\b", re.I)
@@ -56,6 +60,7 @@ _NO_PERMIT = frozenset({"none", "refugee_claimant", "restoration", "maintained_s
 #: Held while studying; the work under them is mostly told of afterwards.
 _OF_STUDENTS = frozenset({"study_permit_off_campus", "study_permit_coop"})
 _APART = 6
+_OVER = re.compile(r"^[^.,;!?]{0,10}\b(?:expired|ended|ran out)\b", re.I)
 
 
 def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mention]:
@@ -74,9 +79,10 @@ def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mentio
         if _REFUSED_AFTER.match(text[end : end + 30]) or subject_at(text, start) != "own":
             continue
         expires = _expiry(text, start, end, min([s for s in starts if s > start] or [len(text)]), calendar)
-        if not (expires and _PAST_END.search(text[end : expires.start])):
+        over = _PAST_END.search(text[end : expires.start]) if expires else _OVER.match(text[end : end + 25])
+        if not over:
             found.append(Mention("authorization", kind, start, end))
-        if kind in _NO_PERMIT or not (expires or _held(text, start, kind)):
+        if kind in _NO_PERMIT or not (expires or (_held(text, start, kind) and not over)):
             continue
         value = {"kind": kind, **({"expires": expires.last.isoformat()} if expires else {})}
         found.append(Mention("permit", value, start, expires.end if expires else end))

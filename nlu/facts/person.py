@@ -13,17 +13,20 @@ from nlu.facts.subjects import subject_at
 
 _YOUNGEST, _OLDEST = 14, 80
 _NOT_A_COUNT = (
-    r"(?!\s*(?:hours?|hrs?|h\b|months?|weeks?|days?|%|km|points?|minutes?|/\d|\.\d|,\d|k\b|years? (?:in|of|at|on|experience)|jobs?|kids|children|"
+    r"(?!\s*(?:hours?|hrs?|h\b|months?|weeks?|days?|%|km|points?|minutes?|/\d|\.\d|,\d|k\b|years? (?:in|of|at|"
+    r"on|experience)|jobs?|kids|children|"
     r"credits|short|away|percent|cad|dollars))"
 )
 _AGE = re.compile(
-    rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de|j'ai)\s*(?:now |already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
-    r"\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
+    rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de)\s*(?:now |"
+    rf"already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
+    r"\bj'ai (?P<e>[1-8]\d) ans\b(?! d')|\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
     r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b",
     re.I,
 )
 _FUTURE_AGE = re.compile(
-    r"\b(?:turning|turn|will be|when i(?:'m| am|m)|before i(?:'m| am|m)?|until i(?:'m| am)?|if i(?:'m| am)?|under|over|above|below)\s*$",
+    r"\b(?:turning|turn|will be|when i(?:'m| am|m)|before i(?:'m| am|m)?|until i(?:'m| am)?|if i(?:'m| am)?|"
+    r"under|over|above|below)\s*$",
     re.I,
 )
 _BORN = re.compile(
@@ -37,37 +40,56 @@ _EX = r"(?<!ex)(?<!ex )(?<!ex-)(?<!former )(?<!future )(?<!no )"
 _NOT_YET = r"(?:get(?:ting)?|will be|be|when|if|plan\w* to get|going to get|gonna get|about to get|once)"
 _IS = r"(?:i'?m|i am|im|we are|we're|status:?|status is|legally)"
 _STATUSES = (
-    ("common_law", r"\bcommon[- ]?law\b|\b(?:live|living|lived) with my (?:girlfriend|boyfriend|partner)\b|\bconjointe? de fait\b"),
+    (
+        "common_law",
+        r"\bcommon[- ]?law\b|\b(?:live|living|lived) with my (?:girlfriend|boyfriend|partner)\b|"
+        r"\bconjointe? de fait\b",
+    ),
     ("divorced", r"\bdivorc(?:ed|ée?)\b"),
     ("separated", rf"\b{_IS} separated\b|\bseparated from (?:my )?(?:{_COUPLE}|spouse|partner)\b"),
     ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),
-    ("single", rf"\b{_IS} (?:\d\d,? )?(?:and |still |a )?single\b|\b(?:unmarried|not married|never married|never been married|célibataire)\b|"
-               r"(?:(?<=, )|(?<=^)|(?<=/ )|(?<=\d )|(?<=- )|(?<=\bi )|(?<=\bam ))single\b(?=\s*(?:$|[,.;/!-]|no |and|with|age|\d|mother|mom|dad|father|woman|man|guy|applicant|person))|\bsingle,? no (?:kids|children)\b"),
-    ("married", rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:education|degree|ielts|celpip|pte|clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is )?\d\d\b| non)|"
-                rf"\bmy (?:épouse|mari)\b"),
-)  # fmt: skip
+    (
+        "single",
+        rf"\b{_IS} (?:\d\d,? )?(?:and |still |a )?single\b|\b(?:unmarried|not married|never married|"
+        rf"never been married|célibataire)\b|"
+        r"(?:(?<=, )|(?<=^)|(?<=/ )|(?<=\d )|(?<=- )|(?<=\bi )|(?<=\bam ))single\b(?=\s*(?:$|[,.;/!-]|"
+        r"no |and|with|age|\d|mother|mom|dad|father|woman|man|guy|applicant|person))|"
+        r"\bsingle,? no (?:kids|children)\b",
+    ),
+    (
+        "married",
+        rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|"
+        rf"\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:education|degree|ielts|celpip|pte|"
+        rf"clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is )?\d\d\b| non)|"
+        rf"\bmy (?:épouse|mari)\b",
+    ),
+)
 _STATUS = tuple((status, re.compile(pattern, re.I)) for status, pattern in _STATUSES)
 _ONLY_PLANNED = re.compile(rf"\b{_NOT_YET}\s+$", re.I)
 
 _COUNT = rf"(?:\d{{1,2}}|{WORD}|an?|no|zero)"
 _CHILD = r"(?:kids?|children|child|sons?|daughters?|boys?|girls?|bab(?:y|ies)|toddlers?|enfants?)"
 _CHILDREN = re.compile(
-    rf"\b(?P<n>{_COUNT})\s+(?:(?:young|little|small|dependent|minor|school[- ]aged|more|other)\s+)?(?P<what>{_CHILD})\b(?! (?:benefit|care|tax))",
+    rf"\b(?P<n>{_COUNT})\s+(?:(?:young|little|small|dependent|minor|school[- ]aged|more|"
+    rf"other)\s+)?(?P<what>{_CHILD})\b(?! (?:benefit|care|tax))",
     re.I,
 )
 _NO_CHILDREN = re.compile(
-    r"\b(?:no|don'?t have(?: any)?|do not have(?: any)?|without(?: any)?|aucun|pas d')\s*(?:kids?|children|enfants?)\b|\bchildless\b",
+    r"\b(?:no|don'?t have(?: any)?|do not have(?: any)?|without(?: any)?|aucun|pas d')\s*(?:kids?|children|"
+    r"enfants?)\b|\bchildless\b",
     re.I,
 )
 _HAS = re.compile(r"\b(?:have|has|had|with|and|got|avec|ai|our|,|\+|&|plus)\s*$|[,(+&-]\s*$|^\s*$", re.I)
 _FAMILY = re.compile(
     rf"\b(?:family (?:size(?: is|:)? |of )|household of |famille de )(?P<a>\d{{1,2}}|{WORD})\b|"
-    rf"\b(?:we are|we're|there are|total of|nous sommes)\s+(?P<b>\d|{WORD})\s+(?:people|persons?|members?|in (?:the|my|our) (?:family|household)|in total|of us|in all|altogether|personnes)\b|"
+    rf"\b(?:we are|we're|there are|total of|nous sommes)\s+(?P<b>\d|{WORD})\s+(?:people|persons?|members?|"
+    rf"in (?:the|my|our) (?:family|household)|in total|of us|in all|altogether|personnes)\b|"
     rf"\b(?P<c>\d|{WORD})\s+(?:family members|people in (?:my|our|the) (?:family|household)|of us)\b",
     re.I,
 )
 _ALONE = re.compile(
-    r"\b(?:only|just) me\b(?! and)|\bonly myself\b|\bjust myself\b|\b(?:i'm|i am|im) alone\b|\bby myself\b|\bno (?:dependents|dependants|family members)\b",
+    r"\b(?:only|just) me\b(?! and)|\bonly myself\b|\bjust myself\b|\b(?:i'm|i am|im) alone\b|\bby myself\b|"
+    r"\bno (?:dependents|dependants|family members)\b",
     re.I,
 )
 _ABOUT_FAMILY = re.compile(
@@ -79,23 +101,30 @@ _ABOUT_FAMILY = re.compile(
 _PARTNER = r"(?:wife|husband|hubby|spouse|partner|he|she|conjointe?|épouse|mari)"
 _NO = r"(?P<no> not|n'?t)?"
 _CANADIAN = re.compile(
-    rf"\b{_PARTNER}\s*(?:is|'s){_NO} (?:already |also |now )?(?:an? )?(?P<no2>not )?(?:an? )?(?:canadian(?: citizen)?|citizen|pr\b|permanent resident)(?! (?:applicant|application|experience))",
+    rf"\b{_PARTNER}\s*(?:is|'s){_NO} (?:already |also |"
+    rf"now )?(?:an? )?(?P<no2>not )?(?:an? )?(?:canadian(?: citizen)?|citizen|pr\b|"
+    rf"permanent resident)(?! (?:applicant|application|experience))",
     re.I,
 )
 _MARRIED_TO = re.compile(
-    r"\bmarried to an? (?:canadian|citizen|pr\b|permanent resident)|\bspouse of an? (?:canadian|citizen)|\bcanadian (?:wife|husband|spouse)\b",
+    r"\bmarried to an? (?:canadian|citizen|pr\b|permanent resident)|\bspouse of an? (?:canadian|citizen)|"
+    r"\bcanadian (?:wife|husband|spouse)\b",
     re.I,
 )
 _COMING = r"(?:com(?:e|ing)|accompany(?:ing)?|immigrat(?:e|ing)|mov(?:e|ing))"
 _ACCOMPANIES = re.compile(
-    rf"\b{_PARTNER}\s*(?:is|will|would|'s|'ll|won'?t|isn'?t){_NO} (?:also |be )?{_COMING}\b(?! (?:from|on))|\b(?P<non>non[- ]?accompanying)\b(?= (?:spouse|wife|husband|partner)|\b)|\baccompanying (?:spouse|wife|husband|partner)\b",
+    rf"\b{_PARTNER}\s*(?:is|will|would|'s|'ll|won'?t|isn'?t){_NO} (?:also |be )?{_COMING}\b(?! (?:from|on))|"
+    rf"\b(?P<non>non[- ]?accompanying)\b(?= (?:spouse|wife|husband|partner)|\b)|\baccompanying (?:spouse|wife|"
+    rf"husband|partner)\b",
     re.I,
 )
 _NOT_COMING = re.compile(r"\b(?:not|won'?t|isn'?t|wont|isnt)\b|non[- ]?acc", re.I)
 _CANADIAN_WORK = re.compile(r"\b(?:work\w*|experience|exp|job)\b", re.I)
 _IN_CANADA = re.compile(r"\b(?:in canada|canadian|here)\b", re.I)
 _NO_CANADIAN_WORK = re.compile(
-    r"\b(?:no|zero|without(?: any)?|hasn'?t (?:any )?|never|has no|doesn'?t have(?: any)?)\s+(?:canadian (?:work )?experience|worked (?:here|in canada)|work experience (?:here|in canada)|experience in canada)\b",
+    r"\b(?:no|zero|without(?: any)?|hasn'?t (?:any )?|never|has no|"
+    r"doesn'?t have(?: any)?)\s+(?:canadian (?:work )?experience|worked (?:here|in canada)|"
+    r"work experience (?:here|in canada)|experience in canada)\b",
     re.I,
 )
 
@@ -108,7 +137,8 @@ _SCORE = re.compile(
     re.I,
 )
 _OF_A_DRAW = re.compile(
-    r"\b(?:draw|draws|cut-?offs?|round|rounds|minimum|lowest|last|latest|ita|invited|need|reach|get to|tef|tcf|each|all)\b",
+    r"\b(?:draw|draws|cut-?offs?|round|rounds|minimum|lowest|last|latest|ita|invited|need|reach|get to|tef|tcf|"
+    r"each|all)\b",
     re.I,
 )
 

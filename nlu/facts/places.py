@@ -14,7 +14,10 @@ from nlu.pipeline import Name, vocabulary
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _SHORT = r"[^.?!,;\n]"
-_WISH = r"(?:want|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|rather|would|will|'ll|gonna|dream)"
+_WISH = (
+    r"(?:want|won't|wont|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|rather|would|will|'ll|"
+    r"gonna|dream)"
+)
 _SETTLE = r"(?:live|settle|stay|move|remain|reside|relocate|be|living|staying|moving)"
 _DESTINATION = re.compile(
     rf"(?:\b{_WISH}\b{_SHORT}{{0,40}}\b{_SETTLE}\b{_SHORT}{{0,20}}|"
@@ -22,13 +25,18 @@ _DESTINATION = re.compile(
     re.I,
 )
 _WANTED_AFTER = re.compile(
-    rf"^\s*(?:is|would be)\s+(?:where|the (?:place|province|city)|my)\b{_SHORT}{{0,20}}\b(?:live|settle|move|stay|destination|choice)\b",
+    rf"^\s*(?:is|would be)\s+(?:where|the (?:place|province|city)|my)\b{_SHORT}{{0,20}}\b(?:live|settle|move|"
+    rf"stay|destination|choice)\b",
     re.I,
 )
 _UNWILLING = re.compile(rf"\b(?:not|won't|wont|never|don't|dont|no)\b{_SHORT}{{0,45}}$", re.I)
-_STUDIES = r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|studied|studies|educated)"
+_STUDIES = (
+    r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|"
+    r"studied|studies|educated)"
+)
 _ORIGIN = re.compile(
-    rf"\b(?:i'?m|i am|im|old|male|female|man|woman|guy|citizen|national|originally|came|come|coming|moved|born|raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$",
+    rf"\b(?:i'?m|i am|im|old|male|female|man|woman|guy|citizen|national|originally|came|come|coming|moved|born|"
+    rf"raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$",
     re.I,
 )
 #: A place of study is told with the education.
@@ -36,39 +44,49 @@ _STUDIED_IN = re.compile(rf"\b{_STUDIES}\b(?:{_SHORT}{{0,40}}\b(?:from|in|at)\s+
 _FROM_ONLY = re.compile(r"\b(?:born|raised|from|originally)\b[^.?!,;]{0,15}$", re.I)
 _REMOTE_FROM = re.compile(r"\b(?:remote\w*|work\w*|home|online)\b[^.?!,;]{0,15}\bfrom (?:the )?$", re.I)
 _ARRIVAL = re.compile(
-    r"\b(?:came|come|coming|landed|land|arrived?|arriving|moved|immigrat\w+|flew|fly|flight|travell?(?:ed|ing)?|visit(?:ed|ing)?|trip|entered|entry|welcome|pr|residen\w+|life|stay)\b"
+    r"\b(?:came|come|coming|landed|land|arrived?|arriving|moved|immigrat\w+|flew|fly|flight|travell?(?:ed|ing)?|"
+    r"visit(?:ed|ing)?|trip|entered|entry|welcome|pr|residen\w+|life|stay)\b"
     r"[^.?!,;\n]{0,15}\b(?:to|in|into|of|for)\s+(?:the )?$",
     re.I,
 )
 _HOME = re.compile(
-    r"\b(?:liv(?:e|ing|ed)|resid(?:e|ing)|based|stay(?:ing)?|apartment|home)\b[^.?!,;\n]{0,12}\b(?:in|at|near)\s+(?:the )?$",
+    r"\b(?:liv(?:e|ing|ed)|resid(?:e|ing)|based|stay(?:ing)?|apartment|home)\b[^.?!,;\n]{0,12}\b(?:in|at|"
+    r"near)\s+(?:the )?$",
     re.I,
 )
 _EMPLOYER_IN = re.compile(
-    r"\b(?:company|employer|firm|client|clients|startup|start-up|corporation|agency|head ?office|headquarter\w*|hq)\b\s*(?:is |was |that is |which is )?"
+    r"\b(?:company|employer|firm|client|clients|startup|start-up|corporation|agency|head ?office|headquarter\w*|"
+    r"hq)\b\s*(?:is |was |that is |which is )?"
     r"(?:based |located |registered |headquartered )?(?:in|out of|from)\s+(?:the )?$",
     re.I,
 )
 _EMPLOYER_BEFORE = re.compile(r"\b(?:for|by|with) (?:a |an |the |my )?$", re.I)
 _EMPLOYER_AFTER = re.compile(
-    r"^(?:[- ]based)? ?(?:company|companies|employer|client|clients|firm|startup|start-up|business|office|corporation|agency)\b",
+    r"^(?:[- ]based)? ?(?:company|companies|employer|client|clients|firm|startup|start-up|business|office|"
+    r"corporation|agency)\b",
     re.I,
 )
 _SOMETHING_ELSE_AFTER = re.compile(
-    r"^\s*(?:university|college|polytechnic|draw|pnp|nominee|nomination|government|experience|time|passport|citizen\w*|dollars?|visa|embassy|police|pr\b|immigration|inc\b|ltd|corp\b|street|st\.? w|avenue|ave\b|road|airport)",
+    r"^\s*(?:university|college|polytechnic|draw|pnp|nominee|nomination|government|experience|time|passport|"
+    r"citizen\w*|dollars?|visa|embassy|police|pr\b|immigration|inc\b|ltd|corp\b|street|st\.? w|avenue|ave\b|"
+    r"road|airport)",
     re.I,
 )
 _SOMETHING_ELSE_BEFORE = re.compile(
-    r"\b(?:university of|college of|nominated by|nomination (?:from|by)|outside|province of|government of|bank of|consulate of|embassy of|citizens? of|passport from|certificate from|police certificate|pcc from|experience class)\s+(?:the )?$",
+    r"\b(?:university of|college of|nominated by|nomination (?:from|by)|outside|province of|government of|"
+    r"bank of|consulate of|embassy of|citizens? of|passport from|certificate from|police certificate|pcc from|"
+    r"experience class)\s+(?:the )?$",
     re.I,
 )
 _NOT_OUTSIDE = re.compile(
-    r"(?:outside(?: of)?|except(?: for)?|other than|not|never|leave|leaving|out of|anywhere but|apart from|hors du?)\s+(?:the province of |province of |in |le )?$",
+    r"(?:outside(?: of)?|except(?: for)?|other than|not|never|leave|leaving|out of|anywhere but|apart from|"
+    r"hors du?)\s+(?:the province of |province of |in |le )?$",
     re.I,
 )
 _LESS_THAN = re.compile(r"\b(?:rather |more |better )?than (?:in )?$", re.I)
 _WORK = re.compile(
-    r"\b(?:work\w*|wroking|jobs?|employ\w*|position|role|office|company|was|were|in|full|part|shifts?|hours?|as an?|remote\w*|experience|location)\b",
+    r"\b(?:work\w*|wroking|jobs?|employ\w*|position|role|office|company|was|were|in|full|part|shifts?|hours?|"
+    r"as an?|remote\w*|experience|location)\b",
     re.I,
 )
 _PLACED = re.compile(
@@ -108,10 +126,14 @@ def _is_place(text: str, span: Name, shouting: bool, found: list[Mention]) -> bo
             beside and found[-1].value is not True and found[-1].value.get("province") == span.label.partition(":")[2]
         )
         if span.text.lower() in ("on", "us", "nt"):
-            return beside or (span.text.isupper() and not shouting)
+            called_for = span.text.lower() == "us" or re.search(r"(?:\b(?:in|of)|,) $", lead, re.I)
+            return beside or (span.text.isupper() and not shouting and bool(called_for))
         return beside or span.text.isupper() or bool(re.search(r"\b(?:in|of) $", lead, re.I))
     if span.text.lower() in _names():
-        return bool(_PLACED.search(lead)) or bool(re.match(r",? (?:ontario|on|bc|ab|mb|sk|ns)\b", after, re.I))
+        if re.match(r",? (?:ontario|on|bc|ab|mb|sk|ns)\b", after, re.I):
+            return True
+        opens = start == 0 and len(text.split()) > 1
+        return after[:1] in tuple(",;:/(-") if opens else bool(_PLACED.search(lead))
     return True
 
 

@@ -17,7 +17,8 @@ _ORDINALS = {
 _WORD = r"(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last)"
 _WHAT = r"(?:one|option|group|choice)"
 _CHOICE = re.compile(
-    rf"^\W*(?:the |i (?:mean|choose|pick|think|guess) |it'?s |its |i'?d say |probably )*(?:the )?{_WORD}(?: {_WHAT})?(?:,? (?:please|i think|i guess))?\W*$",
+    rf"^\W*(?:the |i (?:mean|choose|pick|think|guess) |it'?s |its |i'?d say |"
+    rf"probably )*(?:the )?{_WORD}(?: {_WHAT})?(?:,? (?:please|i think|i guess))?\W*$",
     re.I,
 )
 _OPTION = re.compile(r"^\W*(?:option|number|no\.?|#|choice)\s*(?P<n>\d)\W*$", re.I)
@@ -28,7 +29,8 @@ _NONE = re.compile(
 )
 _KIND = r"(?:job|position|role|employer|one|company|work)"
 _JOB = re.compile(
-    rf"\b(?:my |the |that )?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|last|latest|most recent|previous|other) {_KIND}\b(?! (?:permit|permits|year|month|week))",
+    rf"\b(?:my |the |that )?(?P<word>first|1st|second|2nd|third|3rd|fourth|4th|fifth|last|latest|most recent|"
+    rf"previous|other) {_KIND}\b(?! (?:permit|permits|year|month|week))",
     re.I,
 )
 _TITLED = re.compile(r"\b(?:my|the|that) (?P<title>[a-z][a-z'-]+(?: [a-z'-]+){0,2}) (?:job|position|role)\b", re.I)
@@ -95,16 +97,20 @@ _NO_NAME = frozenset(
 )
 _JOBS = r"(?:jobs?|positions?|roles?|them|of them|of these|of those|the jobs|my jobs|these jobs)"
 _ALL = re.compile(
-    rf"\bboth\b|\b(?:all|each|every)(?: of)?(?: (?:my|the|these|those))? {_JOBS}\b|^\W*all(?: of them)?\W*$|\ball (?:two|three|four|2|3|4) (?:jobs|positions|roles|were|are|of)\b|\ball (?:were|was|are|in (?!all)|paid|full[- ]time|part[- ]time)\b(?! canada)",
+    rf"\bboth\b|\b(?:all|each|every)(?: of)?(?: (?:my|the|these|those))? {_JOBS}\b|^\W*all(?: of them)?\W*$|"
+    rf"\ball (?:two|three|four|2|3|4) (?:jobs|positions|roles|were|are|of)\b|\ball (?:were|was|are|in (?!all)|"
+    rf"paid|full[- ]time|part[- ]time)\b(?! canada)",
     re.I,
 )
 _SAME = re.compile(
-    r"\b(?:same as (?:before|above|the (?:other|first|last|previous) (?:one|job)|previous|earlier)|the same (?:hours|permit|city|place|again|for both)|"
+    r"\b(?:same as (?:before|above|the (?:other|first|last|previous) (?:one|job)|previous|earlier)|"
+    r"the same (?:hours|permit|city|place|again|for both)|"
     r"same (?:hours|permit|thing|here|for|city|place))\b|^\W*(?:it'?s |it was |all )?the same\W*$",
     re.I,
 )
 _DROP = re.compile(
-    r"\b(?:drop|remove|delete|forget(?: about)?|ignore|take out|cancel|scratch|erase|get rid of)\s+(?:the |my |that |about )*(?:(?P<title>[a-z0-9' -]{0,30}?) )?(?:job|position|role|one)\b",
+    r"\b(?:drop|remove|delete|forget(?: about)?|ignore|take out|cancel|scratch|erase|get rid of)\s+(?:the |my |"
+    r"that |about )*(?:(?P<title>[a-z0-9' -]{0,30}?) )?(?:job|position|role|one)\b",
     re.I,
 )
 
@@ -117,18 +123,24 @@ _NEW_NOT_OLD = re.compile(
     rf"(?<![\w/-])(?P<new>{_NUMBER}){_UNIT}\s*,?\s*{_INSTEAD}\s+(?P<old>{_NUMBER}){_UNIT}(?![\w/-])", re.I
 )
 _NOT_OLD_NEW = re.compile(
-    rf"\b(?:not|isn'?t|wasn'?t)\s+(?P<old>{_NUMBER}){_UNIT}\s*,?\s*(?:but |it'?s |its |it is |it was |rather )*,?\s*(?P<new>{_NUMBER}){_UNIT}(?![\w/-])",
+    rf"\b(?:not|isn'?t|wasn'?t)\s+(?P<old>{_NUMBER}){_UNIT}\s*,?\s*(?:but |it'?s |its |it is |it was |"
+    rf"rather )*,?\s*(?P<new>{_NUMBER}){_UNIT}(?![\w/-])",
     re.I,
 )
 _DATE_NOT_DATE = re.compile(rf"\s*,?\s*{_INSTEAD}\s+(?:in |on |from |since |until )?", re.I)
 _NOT_DATE_DATE = re.compile(r"\s*,?\s*(?:but|it'?s|it was|,)\s+(?:in |on |from |since |until )?", re.I)
-_VALUE_NEXT = r"(?=\s+(?:it'?s |it is |it was |i (?:meant|started|left|said) |in |the |since |from )*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+_VALUE_NEXT = (
+    r"(?=\s+(?:it'?s |it is |it was |i (?:meant|started|left|said) |in |the |since |from )*(?:\d|jan|feb|mar|apr|"
+    r"may|jun|jul|aug|sep|oct|nov|dec))"
+)
 _MARKER = re.compile(
-    rf"^\W*(?:sorry\b|oops\b|correction\b|wait\b(?=,|\s+(?:no|it|that|i)\b)|(?:no|nope)\b,?{_VALUE_NEXT}|i meant\b|i mean\b|my mistake\b|my bad\b|typo\b|"
-    r"actually\b(?=,|\s+(?:\d+|it|i|the|my|that|no|they|we)\b))|\b(?:i meant|i made a mistake|that'?s wrong|i was wrong|(?:it|that|this) should (?:be|have been)|let me correct|"
+    rf"^\W*(?:sorry\b|oops\b|correction\b|wait\b(?=,|\s+(?:no|it|that|i)\b)|(?:no|nope)\b,?{_VALUE_NEXT}|"
+    rf"i meant\b|i mean\b|my mistake\b|my bad\b|typo\b|"
+    r"actually\b(?=,|\s+(?:\d+|it|i|the|my|that|no|they|we)\b))|\b(?:i meant|i made a mistake|that'?s wrong|"
+    r"i was wrong|(?:it|that|this) should (?:be|have been)|let me correct|"
     r"i (?:typed|wrote|said) (?:it |that )?wrong)\b|(?<=[.!?] )actually\b",
     re.I,
-)  # fmt: skip
+)
 
 
 def references(text: str, occupied: list[Mention]) -> list[Mention]:
@@ -163,9 +175,8 @@ def _ordinal(text: str) -> Mention | None:
 def _titled(text: str, occupied: list[Mention], removal: re.Match[str] | None) -> list[Mention]:
     """ "the cashier job": by name, unless the name is a job of this very message."""
     rows = []
-    named = removal["title"] if removal and removal["title"] else ""
-    if named and not set(named.lower().split()) & _NO_NAME:
-        return [Mention("job_reference", {"title": named.lower()}, removal.start("title"), removal.end("title"))]  # type: ignore[union-attr]
+    if removal is not None and removal["title"] and not set(removal["title"].lower().split()) & _NO_NAME:
+        return [Mention("job_reference", {"title": removal["title"].lower()}, *removal.span("title"))]
     for match in _TITLED.finditer(text):
         words = match["title"].lower().split()
         while words and words[0] in _NO_NAME:

@@ -8,16 +8,19 @@ from nlu.facts.groups import OCCUPATIONS
 from nlu.facts.mention import Mention, before, sentence_of
 
 _WORK = re.compile(
-    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shifts?|full[- ]?time(?! stud)|"
+    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shifts?|"
+    r"full[- ]?time(?! stud)|"
     r"part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|contract|travaill\w+|emploi|there)\b",
     re.I,
 )
 _STUDIES = (
-    r"stud(?:y|ied|ies|ying|ent)|attend(?:ed|ing)|enrolled|college|universit\w+|school|diploma|degree|bachelor\w*|master\w*|"
+    r"stud(?:y|ied|ies|ying|ent)|attend(?:ed|ing)|enrolled|college|universit\w+|school|diploma|degree|"
+    r"bachelor\w*|master\w*|"
     r"program(?:me)?|course|semester|phd|graduated|finished"
 )
 _A_STAY = (
-    r"liv(?:e|ed|ing)|came|arrived|landed|moved|residing|been in canada|(?:am|i'm|im) in canada|in canada|married|together|"
+    r"liv(?:e|ed|ing)|came|arrived|landed|moved|residing|been in canada|(?:am|i'm|im) in canada|in canada|"
+    r"married|together|"
     r"relationship|dating|waiting|waited"
 )
 _PAPERS = (
@@ -32,8 +35,10 @@ _SINCE_STUDIES = re.compile(
 _BREAK = re.compile(r"[,;:()]|\b(?:and|then|but)\b", re.I)
 #: A message of nothing but a length: an answer.
 _ONLY_A_LENGTH = re.compile(
-    r"^\W*(?:(?:about|around|almost|nearly|over|more|than|for|just|only|roughly|i|i've|ive|have|had|it|was|been|years?|months?|weeks?|"
-    r"and|half|an?|now|total|in|yes|so|far|already|exactly|like|maybe|approximately|or|\w{1,9}teen|one|two|three|four|five|six|seven|"
+    r"^\W*(?:(?:about|around|almost|nearly|over|more|than|for|just|only|roughly|i|i've|ive|have|had|it|was|been|"
+    r"years?|months?|weeks?|"
+    r"and|half|an?|now|total|in|yes|so|far|already|exactly|like|maybe|approximately|or|\w{1,9}teen|one|two|"
+    r"three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|yrs?|mos?|mths?|ans|mois|environ|depuis|\d+(?:\.\d+)?\w{0,6})\W*)+$",
     re.I,
 )
@@ -51,14 +56,17 @@ _OF_WORK = OCCUPATIONS | {
     "foreign_employer",
 }
 _OF_A_PLACE = re.compile(
-    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|office|company|shifts?|hours?|remote\w*|hybrid|location|"
-    r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|i was in|rest|other one|first one|"
+    r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|office|company|shifts?|hours?|"
+    r"remote\w*|hybrid|location|"
+    r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|"
+    r"i was in|rest|other one|first one|"
     r"second one|both|all|it was|it's|its|yes|no|same|then)\b",
     re.I,
 )
 _LITTLE = 4
 _OUTING = re.compile(
-    r"\b(?:hik\w+|rain\w*|snow\w*|visit\w*|trips?|travel\w*|weather|flight|fly|wedding|vacation|weekend|restaurants? in|biryani)\b",
+    r"\b(?:hik\w+|rain\w*|snow\w*|visit\w*|trips?|travel\w*|weather|flight|fly|wedding|vacation|weekend|"
+    r"restaurants? in|biryani)\b",
     re.I,
 )
 

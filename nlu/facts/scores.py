@@ -6,41 +6,40 @@ import re
 from dataclasses import dataclass
 
 from nlu.facts.numbers import number, tidy
+from nlu.pipeline import vocabulary
 
 ABILITIES = ("listening", "reading", "writing", "speaking")
 
-_WORDS = {
-    "listening": "listening listen listning lisening listenning listeing lis listn compréhension_orale comprehension_orale "
-    "compréhension_de_l'oral comprehension_de_l'oral écoute ecoute",
-    "reading": "reading read reeding readin raeding compréhension_écrite comprehension_ecrite comprehension_écrite "
-    "compréhension_des_écrits compréhension_de_l'écrit comprehension_de_l'ecrit lecture",
-    "writing": "writing write writting writng wirting writ expression_écrite expression_ecrite écriture ecriture",
-    "speaking": "speaking speak speeking speakin speking spking expression_orale oral",
-}
-_SHORT = {"l": "listening", "r": "reading", "w": "writing", "s": "speaking"}
-#: As the French tests name their parts.
-_FRENCH = {"co": "listening", "ce": "reading", "ee": "writing", "eo": "speaking"}
-_ABILITY = {word.replace("_", " "): ability for ability, words in _WORDS.items() for word in words.split()}
-_ABILITY |= _SHORT | _FRENCH
+_WORDS = vocabulary("language_tests")
+_ABILITY = {word: ability for ability, words in _WORDS["abilities"].items() for word in words}
+_ABILITY |= {short: ability for key in ("letters", "french_parts") for ability, short in _WORDS[key].items()}
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
-_LONG_LABEL = "|".join(sorted((w for w in _ABILITY if len(w) > 2), key=len, reverse=True)).replace(" ", r"[ _]+")
+_LONG_LABEL = "|".join(sorted((w for w in _ABILITY if len(w) > 2), key=len, reverse=True)).replace(" ", r"\s+")
 _HALF = r"(?:[.][05]|,[05](?!\d|\s*,\s*\d|\s+\d))"
-#: A score as somebody may write it with its ability, possible or not: what can't be is refused in words, not passed over.
+#: A score as somebody may write it with its ability: what can't be is refused in words, not passed over.
 _ANY_SCORE = rf"\d{{1,3}}(?:{_HALF}|[.]\d)?"
 _WORD_SCORE = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: point five| and a half| and half)?"
 )
 _SCORE = rf"(?:\d{{1,3}}{_HALF}?|{_WORD_SCORE})"
-_NOT_A_SCORE = r"(?!\d|[.,]\d|\s*(?:hours?|hrs?|h\b|%|years?|yrs?|months?|k\b|days?|weeks?|times|books?|letters?|pages?|people|points? more))"
+_NOT_A_SCORE = (
+    r"(?!\d|[.,]\d|\s*(?:hours?|hrs?|h\b|%|years?|yrs?|months?|k\b|days?|weeks?|times|books?|letters?|pages?|"
+    r"people|points? more))"
+)
 _ENDS_A_SCORE = r"(?![\d]|\.\d)"
-_IS = r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*|[abc][12]\s*[:(,-]?\s*(?=\d{2}))?"
+_IS = (
+    r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|"
+    r"\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*|[abc][12]\s*[:(,-]?\s*(?=\d{2}))?"
+)
 _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"
 _NOT_INSIDE_A_WORD = r"(?<![A-Za-zÀ-ÿ'.])"
 
 _LABEL_FIRST = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL}){_IS}(?<![\d.])(?P<score>{_ANY_SCORE}|{_WORD_SCORE}){_NOT_A_SCORE}", re.I
+    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL})(?![A-Za-zÀ-ÿ])"
+    rf"{_IS}(?<![\d.])(?P<score>{_ANY_SCORE}|{_WORD_SCORE}){_NOT_A_SCORE}",
+    re.I,
 )
 _SCORE_FIRST = re.compile(rf"(?<![\w./-])(?P<score>{_SCORE}){_IN}\b(?P<ability>{_LONG_LABEL})\b", re.I)
 _LETTER_FIRST = re.compile(
@@ -55,7 +54,8 @@ _PART_AFTER = re.compile(r"(?<![\w./-])(?P<score>\d{1,3})\s*(?:en |in )?(?P<abil
 _GAP = r"(?:\s*[,/|;–-]\s*|\s+and\s+|\s*,\s*and\s+|\s+et\s+|\s+)"
 _ONE = rf"(\d{{1,3}}{_HALF}?)"
 FOUR = re.compile(
-    rf"(?<![\d.$/-]){_ONE}{_GAP}{_ONE}{_GAP}{_ONE}{_GAP}{_ONE}(?:s\b)?(?![\d/]|\.\d|\s*(?:hours?|hrs?|h\b|years?|months?|\$))",
+    rf"(?<![\d.$/-]){_ONE}{_GAP}{_ONE}{_GAP}{_ONE}{_GAP}{_ONE}(?:s\b)?(?![\d/]|\.\d|\s*(?:hours?|hrs?|h\b|years?|"
+    rf"months?|\$))",
     re.I,
 )
 _GLUED = re.compile(r"(?<![\w.])([4-9])([4-9])([4-9])([4-9])(?![\d.])")
@@ -71,29 +71,36 @@ _PARTS = (
 )
 _NOT_OF_WORK = r"(?!\s*(?:hours?|jobs?|years?|months?|weeks?|days?|my jobs|of my))"
 _ALL = re.compile(
-    rf"(?<![\w./-])(?P<b>{_SCORE}'?s?)\+?\s*(?:in|on|for|across|at|of|dans|en)?\s*\(?\s*{_EVERY}\b{_PARTS}{_NOT_OF_WORK}|"
-    rf"\b(?:all|straight|each|every(?:thing)?|four|partout)\s*(?:bands? |four |4 |sections? |skills? |ability |abilities |modules? |scores? )?"
+    rf"(?<![\w./-])(?P<b>{_SCORE}'?s?)\+?\s*(?:in|on|for|across|at|of|dans|"
+    rf"en)?\s*\(?\s*{_EVERY}\b{_PARTS}{_NOT_OF_WORK}|"
+    rf"\b(?:all|straight|each|every(?:thing)?|four|partout)\s*(?:bands? |four |4 |sections? |skills? |ability |"
+    rf"abilities |modules? |scores? )?"
     rf"(?:is |are |at |was |were |a |in |above )?(?P<c>{_SCORE}'?s?){_ENDS_A_SCORE}{_NOT_OF_WORK}(?!\s*(?:%|points))",
     re.I,
 )
 _LEVEL = re.compile(
-    r"\b(?:clb|nclc)\s*(?:levels? |of |is |was |:|score )*(?P<a>\d{1,2})(?:'?s\b|(?P<plus>\+))?(?!\d|\.\d|\s*(?:/|or|-|–|to)\s*(?:clb|nclc)?\s*\d)"
+    r"\b(?:clb|nclc)\s*(?:levels? |of |is |was |:|score )*(?P<a>\d{1,2})(?:'?s\b|(?P<plus>\+))?(?!\d|\.\d|"
+    r"\s*(?:/|or|-|–|to)\s*(?:clb|nclc)?\s*\d)"
     r"(?!\s+(?:à|en|in|for|on|pour)\s+(?!ielts|celpip|pte|tef|tcf|english|french|my|the test|all|every))",
     re.I,
 )
 _WANTED_LEVEL = re.compile(
-    r"\b(?:need\w*|requir\w*|minimum|min|reach\w*|aim\w*|target\w*|want\w*|get to|hope|hoping|achieve|below|under|than|if|for|is enough|least)\b[^.,;!?]{0,25}$",
+    r"\b(?:need\w*|requir\w*|minimum|min|reach\w*|aim\w*|target\w*|want\w*|get to|hope|hoping|achieve|below|"
+    r"under|than|if|for|is enough|least)\b[^.,;!?]{0,25}$",
     re.I,
 )
 _EXCEPT = re.compile(r"\b(?:except|but|apart from|other than|besides|sauf)\b", re.I)
 _OTHERS = r"(?:rest|others?|everything else|all others?|other three|remaining(?: three)?|the other 3|reste|autres)"
 _REST = re.compile(
-    rf"\b(?:the |all |all the )*{_OTHERS}(?: (?:are|is|was|were|all|bands?|of them|at|above|i got))*\s*[:=]?\s*(?P<n>{_SCORE})s?(?P<plus>\+| or (?:more|above|higher|better)| plus)?{_ENDS_A_SCORE}|"
-    rf"(?<![\w./-])(?P<n2>{_SCORE})s?(?P<plus2>\+| or (?:more|above|higher|better))?\s*(?:in|for|on|dans)\s*(?:all )?(?:the )?{_OTHERS}\b",
+    rf"\b(?:the |all |all the )*{_OTHERS}(?: (?:are|is|was|were|all|bands?|of them|at|above|"
+    rf"i got))*\s*[:=]?\s*(?P<n>{_SCORE})s?(?P<plus>\+| or (?:more|above|higher|better)| plus)?{_ENDS_A_SCORE}|"
+    rf"(?<![\w./-])(?P<n2>{_SCORE})s?(?P<plus2>\+| or (?:more|above|higher|better))?\s*(?:in|for|on|"
+    rf"dans)\s*(?:all )?(?:the )?{_OTHERS}\b",
     re.I,
 )
 _OVERALL = re.compile(
-    rf"\boverall\s*(?:band |score |of |is |was |:|a )*(?P<a>{_SCORE}){_ENDS_A_SCORE}|(?<![\w./-])(?P<b>{_SCORE})\s*overall\b|"
+    rf"\boverall\s*(?:band |score |of |is |was |:|a )*(?P<a>{_SCORE}){_ENDS_A_SCORE}|"
+    rf"(?<![\w./-])(?P<b>{_SCORE})\s*overall\b|"
     rf"\b(?:band|overall|average)\s*(?:score )?(?:of |is |was |:)?\s*(?P<c>{_SCORE}){_ENDS_A_SCORE}",
     re.I,
 )
@@ -182,7 +189,7 @@ def _shared(text: str, rows: list[Score]) -> list[Score]:
 
 
 def _ability(written: str) -> str:
-    return _ABILITY[" ".join(written.lower().replace("_", " ").split())]
+    return _ABILITY[" ".join(written.lower().split())]
 
 
 def _is_told(text: str, row: Score) -> bool:

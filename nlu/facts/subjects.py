@@ -11,13 +11,15 @@ Subject = Literal["own", "spouse", "other"]
 
 _SPOUSE = r"(?:wife|wifey|husband|hubby|spouse|partner|fianc[ée]e?|épouse|mari|conjointe?)"
 _RELATIVE = (
-    r"(?:brother|sister|siblings?|cousin|parents?|mother|father|mom|mum|dad|son|daughter|kids?|child(?:ren)?|uncle|aunt|"
+    r"(?:brother|sister|siblings?|cousin|parents?|mother|father|mom|mum|dad|son|daughter|kids?|child(?:ren)?|"
+    r"uncle|aunt|"
     r"nephew|niece|in-laws?|grandmother|grandfather|grandparents|friends?|roommate|neighbou?r|landlord)"
 )
 #: Also names of jobs, so they are somebody else only where they are somebody's: "my manager", not "a manager".
 _SUPERIOR = (
     r"(?:boss|manager|supervisor|colleagues?|co-?workers?|agent|lawyer|consultant|teacher|officer|employer'?s? lawyer)"
 )
+_STRANGER = r"(?:friends?|roommate|neighbou?r|landlord|cousin|colleague|guy|woman|lady|person|couple)"
 _POSSESSIVE = r"(?:my|his|her|our|their|one of my)"
 _NOT_WITH_ME = r"(?! (?:and|&) (?:i|me)\b)"
 #: "spouse open work permit" is a kind of permit, "my wife's permit" is hers.
@@ -28,7 +30,7 @@ _OWN_THINGS = (
 _SUBJECT = re.compile(
     rf"(?P<spouse>\b{_SPOUSE}\b{_NOT_WITH_ME}{_NOT_A_PERMIT})|"
     rf"(?P<other>\b{_POSSESSIVE} (?:\w+ )?(?:{_RELATIVE}|{_SUPERIOR})\b{_NOT_WITH_ME}|"
-    rf"\b(?:a|the|some) {_RELATIVE}\b|\b(?:someone|somebody|people)\b)|"
+    rf"\b(?:a|the|some) {_STRANGER}\b|\b(?:someone|somebody|people)\b)|"
     r"(?P<pronoun>\b(?:he|she|they)\b)|"
     rf"(?P<own>\b(?:i|im|ive|me|mine|we|je|j'ai|myself)\b|\bi'|\bmy {_OWN_THINGS}\b)",
     re.I,

@@ -1,0 +1,132 @@
+"""Permits, status, and the day a permit ends."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eligibility.facts import AUTHORIZATIONS
+from nlu.pipeline import vocabulary, written
+from tests.nlu.facts.helpers import MANY, one, values
+from tests.nlu.facts.test_dates import DAY_FORMS
+
+TERMS = [
+    (kind, form)
+    for kind, terms in vocabulary("permits")["authorization"].items()
+    for term in terms
+    for form in written(term)
+]
+HELD = [
+    (kind, term)
+    for kind, term in TERMS
+    if kind in ("pgwp", "open_work_permit", "employer_specific_permit", "bowp", "iec")
+]
+
+
+def test_every_kind_is_one_of_the_contract() -> None:
+    assert {kind for kind, _ in TERMS} <= set(AUTHORIZATIONS)
+
+
+@MANY
+@given(st.sampled_from(TERMS), st.sampled_from([str, str.upper, str.title]))
+def test_every_name_is_found(term: tuple[str, str], case) -> None:
+    kind, name = term
+    assert one(f"I worked there, {case(name)}, for a year", "authorization") == kind
+
+
+@MANY
+@given(
+    st.sampled_from(HELD),
+    st.dates(datetime.date(2026, 12, 1), datetime.date(2031, 1, 1)),
+    st.sampled_from(DAY_FORMS),
+    st.sampled_from(
+        [
+            "my {p} expires on {d}",
+            "{p} till {d}",
+            "{p} valid until {d}",
+            "I have a {p}, expiry {d}",
+            "{p} (exp. {d})",
+            "{p} ends {d}",
+            "I'm on a {p} and it is good until {d}",
+            "{p} expiring {d}",
+            "{p}, valid to {d}",
+        ]
+    ),
+)
+def test_the_day_it_ends(term: tuple[str, str], day: datetime.date, form, words: str) -> None:
+    kind, name = term
+    text = words.format(p=name, d=form(day))
+    assert one(text, "permit") == {"kind": kind, "expires": day.isoformat()}
+    assert one(text, "authorization") == kind
+    assert values(text, "period") == [], "the date is the permit's"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("pgwp till may 2027", {"kind": "pgwp", "expires": "2027-05-31"}),
+        ("my permit expires in june 2027", {"expires": "2027-06-30"}),
+        ("work permit expiry date is 05 Jan 2027", {"expires": "2027-01-05"}),
+        ("permit good thru 2028", {"expires": "2028-12-31"}),
+        ("my pgwp expires in march", {"kind": "pgwp", "expires": "2027-03-31"}),
+        ("my pgwp expired in march", {"kind": "pgwp", "expires": "2026-03-31"}),
+        ("my permit ends on 15 January", {"expires": "2027-01-15"}),
+        ("pgwp valid from May 2024 to May 2027", {"kind": "pgwp", "expires": "2027-05-31"}),
+        ("LMIA based closed permit", {"kind": "employer_specific_permit"}),
+        ("first on a study permit, now pgwp", {"kind": "pgwp"}),
+        ("got a three year pgwp in october 2024", {"kind": "pgwp"}),
+        ("mon permis ouvert expire le 2 mai 2027", {"kind": "open_work_permit", "expires": "2027-05-02"}),
+    ],
+)
+def test_permits_held(text: str, value: dict[str, str]) -> None:
+    assert one(text, "permit") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("I'm on maintained status", ["maintained_status"]),
+        ("I did it on my study permit", ["study_permit_off_campus"]),
+        ("it was a co-op work permit", ["study_permit_coop"]),
+        ("I was a cook on a closed permit from 2022 to 2023", ["employer_specific_permit"]),
+        ("i had no work permit", ["none"]),
+        ("I was exempt from a work permit", ["permit_exempt"]),
+        ("PGWP expired, on restoration", ["restoration"]),
+    ],
+)
+def test_what_allowed_work_that_is_over_is_not_held_now(text: str, kinds: list[str]) -> None:
+    assert values(text, "authorization") == kinds
+    assert all(kind not in [value.get("kind") for value in values(text, "permit")] for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont have a pgwp",
+        "i will apply for a bowp",
+        "waiting for my pgwp",
+        "my bowp was refused",
+        "I never had an open work permit",
+        "my wife has an open work permit",
+        "my passport expires in 2029",
+        "my contract ends in march 2027",
+        "after pgwp what next",
+    ],
+)
+def test_no_permit_of_the_person(text: str) -> None:
+    assert values(text, "permit", "authorization") == []
+
+
+def test_a_test_date_is_no_expiry() -> None:
+    assert one("I have a pgwp. IELTS 7 in all, valid until May 2027", "permit") == {"kind": "pgwp"}
+
+
+def test_each_permit_takes_its_own_day() -> None:
+    text = "my closed permit ended in May 2026, my new open work permit is valid till May 2028"
+    assert values(text, "permit") == [
+        {"kind": "employer_specific_permit", "expires": "2026-05-31"},
+        {"kind": "open_work_permit", "expires": "2028-05-31"},
+    ]

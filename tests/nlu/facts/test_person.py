@@ -1,0 +1,380 @@
+"""The person, the family, studies, work abroad."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eligibility.facts import CREDENTIALS, LEVELS, MARITAL
+from nlu.pipeline import vocabulary
+from tests.nlu.facts.helpers import MANY, keys, one, values
+
+
+@MANY
+@given(
+    st.integers(18, 65),
+    st.sampled_from(
+        [
+            "I am {}",
+            "im {}",
+            "I'm {} years old",
+            "age {}",
+            "{} yo",
+            "{}M",
+            "{}/f",
+            "{} F",
+            "aged {}",
+            "I'm a {} year old man",
+            "my age is {}",
+            "turned {} in May",
+            "{} years old, single",
+            "j'ai {} ans",
+        ]
+    ),
+)
+def test_age(age: int, words: str) -> None:
+    assert one(words.format(age), "age") == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm 40 hours in",
+        "I am 25 points short",
+        "turning 30 in March",
+        "before I turn 40",
+        "my son is 19 years old",
+        "my wife is 31",
+        "I'm 12 months in",
+        "I am 2 km away",
+        "5 people aged 30 to 40",
+        "30 minutes",
+        "under 35",
+        "29 months",
+        "j'ai 34 heures",
+    ],
+)
+def test_no_age(text: str) -> None:
+    assert values(text, "age") in ([], [30]) if "people" in text else values(text, "age") == []
+
+
+def test_a_birth_date_wins_over_an_age() -> None:
+    assert values("I'm 30, born 12 May 1996", "age", "birth_date") == ["1996-05-12"]
+
+
+@pytest.mark.parametrize("text", ["born 03/04/1995", "i was born in 1998", "my daughter was born on 2 May 2019"])
+def test_no_birth_date(text: str) -> None:
+    assert values(text, "birth_date", "age") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I'm single", "single"),
+        ("not married", "single"),
+        ("F, 26, unmarried", "single"),
+        ("never married", "single"),
+        ("single mom with 1 kid", "single"),
+        ("Single", "single"),
+        ("married", "married"),
+        ("my wife and i", "married"),
+        ("My hubby works too", "married"),
+        ("wife has bachelors", "married"),
+        ("we are common-law", "common_law"),
+        ("I live with my girlfriend", "common_law"),
+        ("divorced", "divorced"),
+        ("I am a widow", "widowed"),
+        ("separated from my husband", "separated"),
+        ("we are separated", "separated"),
+        ("je suis marié", "married"),
+    ],
+)
+def test_marital_status(text: str, status: str) -> None:
+    assert one(text, "marital_status") == status
+    assert status in MARITAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "getting married next year",
+        "when I get married",
+        "my ex husband lives there",
+        "a single test",
+        "every single day",
+        "my brother is married",
+        "merged into a single class",
+        "single entry visa",
+        "separated by a comma",
+    ],
+)
+def test_no_marital_status(text: str) -> None:
+    assert values(text, "marital_status") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("married with two kids", 2),
+        ("no kids", 0),
+        ("I don't have children", 0),
+        ("one child", 1),
+        ("a son and a daughter", 2),
+        ("we have a baby", 1),
+        ("3 children under 18", 3),
+        ("wife and two boys", 2),
+        ("one son and two daughters", 3),
+        ("deux enfants", 2),
+    ],
+)
+def test_children(text: str, children: int) -> None:
+    assert one(text, "children") == children
+
+
+@pytest.mark.parametrize(
+    "text", ["my son goes to school", "my brother has 3 kids", "the kids are fine", "my friend has a baby"]
+)
+def test_no_count_of_children(text: str) -> None:
+    assert values(text, "children") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("family of 4", 4),
+        ("family size is 3", 3),
+        ("only me in the family", 1),
+        ("just me", 1),
+        ("there are four of us", 4),
+        ("household of two", 2),
+        ("5 family members", 5),
+        ("famille de 3", 3),
+    ],
+)
+def test_family_size(text: str, size: int) -> None:
+    assert one(text, "family_size") == size
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("my wife has a masters", {"education_level": "masters"}),
+        ("my husband is Canadian", {"is_canadian": True}),
+        ("my husband is not a citizen", {"is_canadian": False}),
+        ("i am married to a canadian", {"is_canadian": True}),
+        ("my spouse is not coming with me", {"accompanies": False}),
+        ("My wife will accompany me", {"accompanies": True}),
+        ("non-accompanying spouse", {"accompanies": False}),
+        ("my wife worked 2 years in canada", {"canadian_work_years": 2}),
+        ("my wife has no canadian work experience", {"canadian_work_years": 0}),
+    ],
+)
+def test_spouse(text: str, value: dict[str, object]) -> None:
+    assert one(text, "spouse") == value
+    assert values(text, "education", "occupation", "period", "duration", "foreign_work_years") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("my crs is 487", 487), ("I have 512 points", 512), ("CRS: 530", 530), ("is 441 enough", 441)]
+)
+def test_score(text: str, score: int) -> None:
+    assert one(text, "crs_score") == score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the last draw was 504 for CEC",
+        "cutoff score 520",
+        "I need 500 points",
+        "TEF 480 points each",
+        "score 8 in ielts",
+    ],
+)
+def test_scores_of_something_else(text: str) -> None:
+    assert values(text, "crs_score") == []
+
+
+# --- studies ---------------------------------------------------------------------------------------------------
+
+
+def test_levels_and_credentials_are_the_contract_s() -> None:
+    words = vocabulary("education")
+    assert set(words["levels"]) <= set(LEVELS)
+    assert set(words["exact"]) <= set(words["levels"])
+    assert set(words["canadian"].values()) <= set(CREDENTIALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("PhD in chemistry", "phd"),
+        ("Ph.D", "phd"),
+        ("MBBS", "professional"),
+        ("MBA", "masters"),
+        ("M.Sc. in physics", "masters"),
+        ("master's degree", "masters"),
+        ("MS computer science", "masters"),
+        ("BSc", "bachelors"),
+        ("B.Tech", "bachelors"),
+        ("bachelor of commerce", "bachelors"),
+        ("a 4 year degree", "bachelors"),
+        ("BA in history", "bachelors"),
+        ("2-year diploma", "two_year"),
+        ("two year college program", "two_year"),
+        ("one year post-grad certificate", "one_year"),
+        ("1-year diploma", "one_year"),
+        ("high school", "secondary"),
+        ("grade 12", "secondary"),
+        ("two degrees", "two_or_more"),
+    ],
+)
+def test_levels(text: str, level: str) -> None:
+    assert one(f"I have {text}", "education")["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "country", "canadian", "eca"),
+    [
+        ("bsc from india", "bachelors", "IN", None, None),
+        ("2-year diploma from Seneca", "two_year", None, "one_or_two_year", None),
+        ("I did a masters at McGill", "masters", None, "three_year_or_more", None),
+        ("Canadian bachelor's degree", "bachelors", None, "three_year_or_more", None),
+        (
+            "one year post-grad certificate at Conestoga and a B.Tech from India with ECA",
+            "bachelors",
+            "IN",
+            "one_or_two_year",
+            True,
+        ),
+        ("PhD from Germany, no ECA yet", "phd", "DE", None, False),
+        ("my WES report came last week", None, None, None, True),
+        ("waiting for my WES report", None, None, None, False),
+        ("my bachelor's was evaluated by WES", "bachelors", None, None, True),
+        ("M.Sc. (India), ECA completed", "masters", "IN", None, True),
+        ("graduated from BCIT with a 2 year diploma", "two_year", None, "one_or_two_year", None),
+        ("finished high school in Ontario", "secondary", None, "secondary_or_less", None),
+    ],
+)
+def test_education(text: str, level: str | None, country: str | None, canadian: str | None, eca: bool | None) -> None:
+    value = one(text, "education")
+    assert keys(value, "level", "country", "canadian_credential", "eca") == (level, country, canadian, eca)
+    assert values(text, "place") == [], "the place is the school's"
+
+
+def test_a_foreign_degree_says_nothing_of_canadian_ones() -> None:
+    assert "canadian_credential" not in one("bsc from india", "education")
+
+
+def test_several_credentials_are_listed() -> None:
+    value = one("B.Com from Mumbai and a two-year postgrad diploma from Humber", "education")
+    assert value["credentials"] == [{"level": "bachelors", "country": "IN"}, {"level": "two_year", "country": "CA"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pursuing a masters",
+        "I don't have a degree",
+        "my son is doing his bachelors",
+        "under my bed",
+        "a med appointment",
+        "want to do a phd",
+        "which is faster WES or ICES",
+        "do i need an eca",
+        "during my masters",
+        "I need a bachelor's",
+    ],
+)
+def test_no_education(text: str) -> None:
+    assert values(text, "education") == []
+
+
+# --- the rest of the background ----------------------------------------------------------------------------------
+
+
+@MANY
+@given(
+    st.integers(1, 15),
+    st.sampled_from(["India", "the Philippines", "Nigeria", "Dubai", "Brazil", "the UK", "France"]),
+    st.sampled_from(
+        [
+            "{} years experience in {}",
+            "I worked {} years in {}",
+            "{} yrs of work experience from {}",
+            "worked in {1} for {0} years",
+            "I have {} years of experience in {}",
+            "before coming here I worked for {} years in {}",
+        ]
+    ),
+)
+def test_years_abroad(years: int, country: str, words: str) -> None:
+    text = words.format(years, country)
+    assert one(text, "foreign_work_years") == years
+    assert values(text, "place", "period", "duration") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("3 yrs foreign work experience", [3]), ("no foreign experience", [0]), ("I never worked outside Canada", [0]),
+     ("18 months experience abroad", [1.5]), ("I have experience in the Philippines too, about 3 years", [3]),
+     ("2.5 yrs in the US and 1.5 yrs in India as software engineer", [2.5, 1.5]),
+     ("MS from US, software engineer 2.5 yrs there and 1.5 yrs in India", [2.5, 1.5])],
+)  # fmt: skip
+def test_work_abroad(text: str, years: list[float]) -> None:
+    assert values(text, "foreign_work_years") == years
+
+
+def test_a_job_abroad_keeps_its_place_and_length() -> None:
+    text = "worked 2.5 yrs in Nigeria as a bank teller"
+    assert one(text, "place")["country"] == "NG"
+    assert one(text, "duration")["months"] == 30
+    assert one(text, "foreign_work_years") == 2.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 years experience in Toronto",
+        "I lived 5 years in India",
+        "I worked remotely from Mexico for 3 months",
+        "3 years of college in India",
+    ],
+)
+def test_no_work_abroad(text: str) -> None:
+    assert values(text, "foreign_work_years") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "truth"),
+    [
+        ("i have a provincial nomination", "provincial_nomination", True),
+        ("got nominated by alberta", "provincial_nomination", True),
+        ("no PNP", "provincial_nomination", False),
+        ("I don't have a provincial nomination", "provincial_nomination", False),
+        ("I have a red seal", "trade_certificate", True),
+        ("certificate of qualification", "trade_certificate", True),
+        ("no trade certificate", "trade_certificate", False),
+        ("my brother is a citizen", "sibling_in_canada", True),
+        ("my sister is a PR in winnipeg", "sibling_in_canada", True),
+        ("no siblings in canada", "sibling_in_canada", False),
+        ("I don't have any brothers or sisters in canada", "sibling_in_canada", False),
+    ],
+)
+def test_what_else_gives_points(text: str, entity: str, truth: bool) -> None:
+    assert one(text, entity) is truth
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("what is the PNP", "provincial_nomination"),
+        ("applied for pnp", "provincial_nomination"),
+        ("working towards my red seal", "trade_certificate"),
+        ("my sister wants to become a citizen", "sibling_in_canada"),
+        ("my brother visited me", "sibling_in_canada"),
+    ],
+)
+def test_nothing_of_it(text: str, entity: str) -> None:
+    assert values(text, entity) == []
