@@ -378,7 +378,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"\b{_EDGE}{_M}", _bare_month),
         (_M, _bare_month, _called_for),
         (_AGO, _ago),
-        (r"\b(?P<rel>last|this|next|past) (?P<unit>week|month|year)\b", _relative),
+        (r"\b(?P<rel>last|this|next|past) (?P<unit>week|month|year)\b(?! of\b)", _relative),
         (r"\b(?P<word>today|yesterday|tomorrow|hier|aujourd'hui)\b", _near),
         (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<short>2\d)(?![\d/.:])(?!\s*(?:h|hrs?|hours?)\b)", _short_month),
         (rf"(?<![\d/.$€£-])(?:(?<!\w)|(?<=[-–])){_YEAR_ONLY}{_NOT_AN_AMOUNT}", _year, _year_called_for),

@@ -17,7 +17,8 @@ JOB_FACTS = frozenset(
 OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
 #: Told in a sentence without a job, these are of the job told of last; the rest may be of all.
 _OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
-_TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout|total)\b", re.I)
+_TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout)\b", re.I)
+_IN_TOTAL = re.compile(r"\btotal\b", re.I)
 _STRONG = re.compile(
     r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|"
     r"next|became|promoted|since then|puis|ensuite)\b|[;.!?\n]",
@@ -69,6 +70,9 @@ def _heads(text: str, found: list[Mention]) -> list[list[Mention]]:
 def _same_job(text: str, first: Mention, second: Mention) -> bool:
     if first.entity != second.entity:
         return bool(_SIDE_BY_SIDE.fullmatch(text, first.end, second.start))
+    if first.entity == "noc" and re.fullmatch(r"\s*or\s*", text[first.end : second.start]):
+        # "63200 or 62200": one job, and the last word on its code.
+        return True
     if first.entity == "occupation":
         return bool(first.value["title"].lower() == second.value["title"].lower())
     return bool(first.value == second.value)
@@ -86,6 +90,8 @@ def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | 
             return str(number)
     start, end = sentence_of(text, mention.start)
     if _TOGETHER.search(text[max(start, mention.start - 40) : mention.start]):
+        return None
+    if _IN_TOTAL.search(text[max(start, mention.start - 20) : mention.start]):
         return None
     spots = [(head_mention, number) for number, head in enumerate(heads, start=1) for head_mention in head]
     before = max((s for s in spots if start <= s[0].start < mention.start), key=lambda s: s[0].start, default=None)

@@ -106,7 +106,7 @@ _ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
 _SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
 _SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
 _START_VERB = (
-    r"(?:start(?:ed|ing)?|start date(?: (?:is|was))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
+    r"(?:start(?:ed|ing)?|start date(?: (?:is|was|to))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
     r"commencé|commence|débuté)"
 )
 _STUDY = (
@@ -132,7 +132,7 @@ _LEFT_WHAT = (
     r"company|contract|work|employer|place|one)\s+)?(?:there\s+)?"
 )
 _END_VERB = (
-    r"(?:end(?:ed|s)?(?: date(?: (?:is|was))?)?|finish(?:ed|es|ing)?|left|leaving|quit|stopped|laid off|let go|"
+    r"(?:end(?:ed|s)?(?: date(?: (?:is|was|to))?)?|finish(?:ed|es|ing)?|left|leaving|quit|stopped|laid off|let go|"
     r"fired|terminated|resigned|last day(?: (?:was|is))?|last day at work (?:was|is)|contract (?:ended|ends|"
     r"is until)|quitté|terminé|fini)"
 )
@@ -252,12 +252,17 @@ def _range(first: When, last: When, today: datetime.date) -> Stretch | None:
 
 # --- durations -------------------------------------------------------------------------------------------
 
-_UNIT = r"years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|ans|(?<=un )an|mois|semaines?"
-_SMALL_UNIT = r"months?|mths?|mos?|weeks?|wks?|days?|mois|semaines?"
+_YEARS = r"years?|yrs?|yr|ans|(?<=un )an"
+_MONTHS = r"months?|mths?|mos?|mois"
+_WEEKS_OR_DAYS = r"weeks?|wks?|days?|semaines?"
 _HALF = r" and (?:a )?half"
+_AND_MORE = r",? (?:and |et )?"
 _DURATION = re.compile(
-    rf"(?<![\w.$])(?P<n>{COUNT})(?P<half>{_HALF})?(?P<plus>\+)?[ -]?(?P<unit>{_UNIT})\b(?P<half2>{_HALF})?"
-    rf"(?:,? (?:and |et )?(?P<n2>{COUNT}) ?(?P<unit2>{_SMALL_UNIT})\b)?",
+    rf"(?<![\w.$])(?P<n>{COUNT})(?P<half>{_HALF})?(?P<plus>\+)?[ -]?(?P<unit>(?P<years>{_YEARS})|{_MONTHS}|"
+    rf"{_WEEKS_OR_DAYS})\b"
+    # Something smaller may follow: months after years, weeks or days after months.
+    rf"(?P<half2>{_HALF})?(?(years)(?:{_AND_MORE}(?P<n2>{COUNT}) ?(?P<unit2>{_MONTHS}|{_WEEKS_OR_DAYS})\b)?"
+    rf"|(?:{_AND_MORE}(?P<n3>{COUNT}) ?(?P<unit3>{_WEEKS_OR_DAYS})\b)?)",
     re.I,
 )
 _UNITS = {"y": "year", "a": "year", "m": "month", "w": "week", "s": "week", "d": "day"}
@@ -332,9 +337,9 @@ def _length(match: re.Match[str]) -> relativedelta | None:
     if match["half"] or match["half2"]:
         count += 0.5
     length = delta(count, _UNITS[unit[0]])
-    second = number(match["n2"]) if match["n2"] else None
-    if second is not None:
-        length += delta(second, _UNITS[match["unit2"][0].lower()])
+    second, smaller = match["n2"] or match["n3"], match["unit2"] or match["unit3"]
+    if second and (more := number(second)) is not None:
+        length += delta(more, _UNITS[smaller[0].lower()])
     return length if length else None
 
 

@@ -21,7 +21,9 @@ _AGE = re.compile(
     rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de)\s*(?:now |"
     rf"already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
     r"\bj'ai (?P<e>[1-8]\d) ans\b(?! d')|\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
-    r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b",
+    r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b|"
+    r"\b(?P<f>[1-6]\d) (?:yrs?|years?)?,? ?(?:male|female|man|woman|unmarried|from (?=[A-Z]))|\b(?:male|female|"
+    r"unmarried),? (?P<g>[1-6]\d)\b",
     re.I,
 )
 _FUTURE_AGE = re.compile(
@@ -46,7 +48,10 @@ _STATUSES = (
         r"\bconjointe? de fait\b",
     ),
     ("divorced", r"\bdivorc(?:ed|ée?)\b"),
-    ("separated", rf"\b{_IS} separated\b|\bseparated from (?:my )?(?:{_COUPLE}|spouse|partner)\b"),
+    (
+        "separated",
+        rf"\b{_IS} separated\b|^\W*(?:legally )?separated\W*$|\bseparated from (?:my )?(?:{_COUPLE}|spouse|partner)\b",
+    ),
     ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),
     (
         "single",
@@ -60,7 +65,7 @@ _STATUSES = (
         "married",
         rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|"
         rf"\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:education|degree|ielts|celpip|pte|"
-        rf"clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is )?\d\d\b| non)|"
+        rf"clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is |- )*\d\d\b| non)|"
         rf"\bmy (?:épouse|mari)\b",
     ),
 )

@@ -34,10 +34,10 @@ _STUDIES = (
     r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|"
     r"studied|studies|educated)"
 )
+_ME = r"(?:i'?m|i am|im|originally|came|come|coming|moved|born|raised)"
+_A_PERSON = r"(?:old|years?|yrs?|male|female|man|woman|guy|citizen|national)"
 _ORIGIN = re.compile(
-    rf"\b(?:i'?m|i am|im|old|male|female|man|woman|guy|citizen|national|originally|came|come|coming|moved|born|"
-    rf"raised)\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$",
-    re.I,
+    rf"\b{_ME}\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$|\b{_A_PERSON},?\s+(?:originally )?from\s+(?:the )?$", re.I
 )
 #: A place of study is told with the education.
 _STUDIED_IN = re.compile(rf"\b{_STUDIES}\b(?:{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?|[.\s]{{0,3}}[(,]\s*)$", re.I)
@@ -79,8 +79,16 @@ _SOMETHING_ELSE_BEFORE = re.compile(
     re.I,
 )
 _NOT_OUTSIDE = re.compile(
-    r"(?:outside(?: of)?|except(?: for)?|other than|not|never|leave|leaving|out of|anywhere but|apart from|"
+    r"(?:outside(?: of)?|no plans? (?:for|in|to (?:live|settle|move|stay)(?: in| to)?)|except(?: for)?|"
+    r"other than|not|never|leave|leaving|out of|anywhere but|apart from|"
     r"hors du?)\s+(?:the province of |province of |in |le )?$",
+    re.I,
+)
+#: "I haven't worked in Canada": no place of any work.
+_NEVER_THERE = re.compile(
+    r"\b(?:haven'?t|have not|hasn'?t|never|didn'?t|did not|not|don'?t|no) (?:yet |ever |have |any )?(?:work\w*|"
+    r"jobs?|experience|employed)\b"
+    r"[^.,;!?]{0,20}\b(?:in|from)\s+(?:the )?$|\b(?:none|nothing|no one|nobody) (?:in|from)\s+(?:the )?$",
     re.I,
 )
 _LESS_THAN = re.compile(r"\b(?:rather |more |better )?than (?:in )?$", re.I)
@@ -149,7 +157,7 @@ def _place(text: str, span: Name) -> Mention | None:
         return None
     if employer and kind in ("country", "abroad"):
         return Mention("foreign_employer", True, start, end + employer.end())
-    if subject_at(text, start) != "own" or _LESS_THAN.search(lead):
+    if subject_at(text, start) != "own" or _LESS_THAN.search(lead) or _NEVER_THERE.search(lead):
         return None
     if kind == "canada" and _NOT_OUTSIDE.search(lead):
         return Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end)

@@ -127,6 +127,12 @@ _NOT_OLD_NEW = re.compile(
     rf"rather )*,?\s*(?P<new>{_NUMBER}){_UNIT}(?![\w/-])",
     re.I,
 )
+_SAID_BUT = re.compile(
+    rf"\bi (?:said|wrote|put|typed|entered) (?P<old>{_NUMBER}){_UNIT}\s*,?\s*(?:but |and )?(?:it'?s|it is|it was|"
+    rf"i meant|it should be|should be) "
+    rf"(?P<new>{_NUMBER}){_UNIT}(?![\w/-])",
+    re.I,
+)
 _DATE_NOT_DATE = re.compile(rf"\s*,?\s*{_INSTEAD}\s+(?:in |on |from |since |until )?", re.I)
 _NOT_DATE_DATE = re.compile(r"\s*,?\s*(?:but|it'?s|it was|,)\s+(?:in |on |from |since |until )?", re.I)
 _VALUE_NEXT = (
@@ -199,7 +205,7 @@ def corrections(text: str, calendar: Calendar) -> tuple[list[Mention], list[tupl
         return [_correction(old, new, start, end)], []
     if dated := _dates_corrected(text, calendar):
         return dated
-    for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW):
+    for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _SAID_BUT):
         if match := pattern.search(text):
             return [_correction(_plain(match["old"]), _plain(match["new"]), *match.span())], [match.span("old")]
     if match := _MARKER.search(text):
