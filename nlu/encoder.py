@@ -16,7 +16,7 @@ import importlib.metadata
 import json
 import logging
 import mmap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,7 @@ HEADS = 12
 LONGEST = 128
 _BATCH = 64
 _EPSILON = np.float32(1e-12)
+_NOTHING: Vectors = np.zeros((0, SIZE), dtype=np.float32)
 _ROOT_OF_TWO = np.float32(np.sqrt(2.0))
 
 
@@ -105,49 +106,71 @@ class Encoder:
             + tensors["embeddings.token_type_embeddings.weight"][0]
         )
         self._norm = (tensors["embeddings.LayerNorm.weight"], tensors["embeddings.LayerNorm.bias"])
-        self._layers = [_Layer(tensors, f"encoder.layer.{number}.") for number in range(LAYERS)]
+        layers = [Layer.of(tensors, f"encoder.layer.{number}.") for number in range(LAYERS)]
+        self._lower, self.last = layers[:-1], layers[-1]
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
-        """One row of 384 numbers a sentence.
+        """One row of 384 numbers a sentence."""
+        return self.last.pooled(self.before_last(sentences))
+
+    def before_last(self, sentences: Sequence[str]) -> list[Vectors]:
+        """What the last layer gets of each sentence: a row a token.
 
         Sentences of the same number of tokens are computed together, so no padding is needed and a
         sentence has the same vector alone and in company.
         """
-        rows = np.empty((len(sentences), SIZE), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(sentences))]
-        by_length: dict[int, list[int]] = {}
-        for index, ids in enumerate(tokens):
-            by_length.setdefault(len(ids), []).append(index)
-        for indices in by_length.values():
-            for first in range(0, len(indices), _BATCH):
-                batch = indices[first : first + _BATCH]
-                rows[batch] = self._forward(np.array([tokens[index] for index in batch]))
-        return rows
+        states: list[Vectors] = [_NOTHING] * len(tokens)
+        for batch in _alike([len(ids) for ids in tokens]):
+            ids = np.array([tokens[index] for index in batch])
+            hidden = _normalised(self._words[ids] + self._places[: ids.shape[1]], *self._norm)
+            for layer in self._lower:
+                hidden = layer(hidden)
+            for index, rows in zip(batch, hidden, strict=True):
+                states[index] = rows
+        return states
 
-    def _forward(self, ids: NDArray[np.int64]) -> Vectors:
-        hidden = self._words[ids] + self._places[: ids.shape[1]]
-        hidden = _normalised(hidden, *self._norm)
-        for layer in self._layers:
-            hidden = layer(hidden)
-        mean = hidden.mean(axis=1)
-        vectors: Vectors = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+
+def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The indices in batches of the same length."""
+    by_length: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        by_length.setdefault(length, []).append(index)
+    for indices in by_length.values():
+        for first in range(0, len(indices), _BATCH):
+            yield indices[first : first + _BATCH]
+
+
+class Layer:
+    """One layer of BERT: attention, then two linear maps, each with a short cut around it."""
+
+    def __init__(self, tensors: Mapping[str, Vectors]) -> None:
+        """``tensors``: named as in the published model, without the layer's prefix."""
+        self._tensors = dict(tensors)
+        self._query, self._key, self._value = (self._linear(f"attention.self.{n}") for n in ("query", "key", "value"))
+        self._out, self._out_norm = self._linear("attention.output.dense"), self._pair("attention.output.LayerNorm")
+        self._up, self._down = self._linear("intermediate.dense"), self._linear("output.dense")
+        self._down_norm = self._pair("output.LayerNorm")
+
+    @classmethod
+    def of(cls, tensors: Mapping[str, Vectors], prefix: str) -> Layer:
+        """The layer whose tensors have this prefix."""
+        return cls({name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)})
+
+    def tensors(self) -> dict[str, Vectors]:
+        """Its weights by name."""
+        return dict(self._tensors)
+
+    def pooled(self, states: Sequence[Vectors]) -> Vectors:
+        """A row of length 1 a sentence: the mean of what the layer makes of its tokens."""
+        vectors = np.empty((len(states), SIZE), dtype=np.float32)
+        for batch in _alike([len(rows) for rows in states]):
+            mean = self(np.stack([states[index] for index in batch])).mean(axis=1)
+            vectors[batch] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
         return vectors
 
-
-class _Layer:
-    def __init__(self, tensors: Mapping[str, Vectors], prefix: str) -> None:
-        def linear(name: str) -> tuple[Vectors, Vectors]:
-            return tensors[f"{prefix}{name}.weight"].T, tensors[f"{prefix}{name}.bias"]
-
-        def norm(name: str) -> tuple[Vectors, Vectors]:
-            return tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"]
-
-        self._query, self._key, self._value = (linear(f"attention.self.{n}") for n in ("query", "key", "value"))
-        self._out, self._out_norm = linear("attention.output.dense"), norm("attention.output.LayerNorm")
-        self._up, self._down = linear("intermediate.dense"), linear("output.dense")
-        self._down_norm = norm("output.LayerNorm")
-
     def __call__(self, hidden: Vectors) -> Vectors:
+        """The next hidden states."""
         count, length, _ = hidden.shape
         flat = hidden.reshape(-1, SIZE)
 
@@ -166,6 +189,12 @@ class _Layer:
         inner *= np.float32(0.5) * (np.float32(1.0) + erf(inner / _ROOT_OF_TWO))
         flat = _normalised(flat + inner @ self._down[0] + self._down[1], *self._down_norm)
         return flat.reshape(count, length, SIZE)
+
+    def _linear(self, name: str) -> tuple[Vectors, Vectors]:
+        return self._tensors[f"{name}.weight"].T, self._tensors[f"{name}.bias"]
+
+    def _pair(self, name: str) -> tuple[Vectors, Vectors]:
+        return self._tensors[f"{name}.weight"], self._tensors[f"{name}.bias"]
 
 
 def _normalised(hidden: Vectors, weight: Vectors, bias: Vectors) -> Vectors:

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
+from scipy.linalg import cho_factor, cho_solve, lapack
 from scipy.sparse import csr_matrix, hstack, load_npz, save_npz
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.encoder import Encoder
+from nlu.encoder import Encoder, Layer
 from nlu.scope import Scope
 from nlu.wording import spelled_out
 
@@ -104,11 +104,37 @@ _LETTERS: dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (1, 5), "subli
 
 @dataclass(frozen=True)
 class _Head:
-    """One regression: with meaning, or for want of an encoder without."""
+    """One regression: by ``plain`` or ``tuned`` meaning, or for want of an encoder by ``writing`` alone."""
 
     weights: Array
     temperature: float
     scope: Scope
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Sentence vectors of the training sentences: as the published encoder sees them, and as the tuned layer does.
+
+    Scope is judged by the published one: tuning has only learned to tell ours from ours.
+    """
+
+    plain: Array
+    tuned: Array
+    layer: Layer
+
+    @classmethod
+    def fit(cls, encoder: Encoder, texts: Sequence[str], numbers: NDArray[np.int64]) -> Meanings:
+        """Encode the training sentences and tune the last layer to their labels."""
+        from nlu.tuning import tune
+
+        states = encoder.before_last([spelled_out(text) for text in texts])
+        layer = tune(encoder.last, states, numbers)
+        return cls(encoder.last.pooled(states), layer.pooled(states), layer)
+
+    def likenesses(self, encoder: Encoder, texts: Sequence[str]) -> tuple[Array, Array]:
+        """Of new texts to the training sentences, plain and tuned."""
+        states = encoder.before_last([spelled_out(text) for text in texts])
+        return encoder.last.pooled(states) @ self.plain.T, self.layer.pooled(states) @ self.tuned.T
 
 
 class PurposeModel:
@@ -121,14 +147,14 @@ class PurposeModel:
         numbers: NDArray[np.int64],
         writing: Writing,
         written: csr_matrix,
-        meant: Array | None,
+        meanings: Meanings | None,
         heads: Mapping[str, _Head],
     ) -> None:
-        """``numbers``: which label each training sentence has; ``written``, ``meant``: its features."""
+        """``numbers``: which label each training sentence has; ``written``, ``meanings``: its features."""
         self.labels = list(labels)
         self.outside = outside
         self._numbers, self._writing = numbers, writing
-        self._written, self._meant = written, meant
+        self._written, self._meanings = written, meanings
         self._columns = written.T.tocsr()
         self._heads = heads
         self._out_labels = np.array([label in outside for label in self.labels])
@@ -147,26 +173,41 @@ class PurposeModel:
             raise ValueError("A classifier needs examples of at least two labels.")
         writing = Writing.fit(texts, BY_WORDS / (BY_WORDS + BY_LETTERS))
         written = writing.transform(texts)
-        meant = encoder.encode([spelled_out(text) for text in texts]) if encoder else None
-        model = cls([str(name) for name in names], outside, numbers, writing, written, meant, {})
+        meanings = Meanings.fit(encoder, texts, numbers) if encoder else None
+        model = cls([str(name) for name in names], outside, numbers, writing, written, meanings, {})
         by_writing = _dense(written @ written.T)
         heads = {"writing": model._learn(None, by_writing)}
-        if meant is not None:
-            heads["both"] = model._learn(meant @ meant.T, by_writing)
+        if meanings is not None:
+            heads["plain"] = model._learn(meanings.plain @ meanings.plain.T, by_writing)
+            by_meaning = meanings.tuned @ meanings.tuned.T
+            # The layer has seen every sentence, so none can be left out: sureness and scope stay the plain head's.
+            heads["tuned"] = replace(heads["plain"], weights=model._solve(_kernel(by_meaning, by_writing)))
         model._heads = heads
         return model
 
-    def _learn(self, by_meaning: Array | None, by_writing: Array) -> _Head:
-        """A ridge regression on the likenesses of the training sentences to each other."""
+    def _penalised(self, kernel: Array) -> NDArray[np.float64]:
+        """The kernel with the ridge; an example of a label that has many counts less."""
         counts = np.bincount(self._numbers)
-        # An example of a label that has many counts less.
         rarity = np.sqrt(len(self._numbers) / len(counts) / counts)[self._numbers]
-        penalised = _kernel(by_meaning, by_writing).astype(np.float64)
+        penalised = kernel.astype(np.float64)
         penalised[np.diag_indices_from(penalised)] += PENALTY / rarity
-        targets = np.eye(len(counts))[self._numbers]
-        inverse = _inverse(penalised)
+        return penalised
+
+    def _targets(self) -> NDArray[np.float64]:
+        targets: NDArray[np.float64] = np.eye(len(self.labels))[self._numbers]
+        return targets
+
+    def _solve(self, kernel: Array) -> Array:
+        """The weights of a ridge regression on the likenesses of the training sentences to each other."""
+        factor = cho_factor(self._penalised(kernel), lower=True, overwrite_a=True)
+        weights: Array = cho_solve(factor, self._targets(), overwrite_b=True).astype(np.float32)
+        return weights
+
+    def _learn(self, by_meaning: Array | None, by_writing: Array) -> _Head:
+        """The same, with the scores that each sentence would get had it been left out."""
+        inverse = _inverse(self._penalised(_kernel(by_meaning, by_writing)))
+        targets = self._targets()
         weights = inverse @ targets
-        # What the regression would have said of each sentence without having seen it.
         left_out = (targets - weights / np.diag(inverse)[:, None]).astype(np.float32)
         nearness = by_writing.copy() if by_meaning is None else by_meaning.copy()
         np.fill_diagonal(nearness, -1.0)
@@ -178,14 +219,16 @@ class PurposeModel:
         if not texts:
             return []
         by_writing = _dense(self._writing.transform(texts) @ self._columns)
-        by_meaning = None
-        if encoder is not None and self._meant is not None:
-            by_meaning = encoder.encode([spelled_out(text) for text in texts]) @ self._meant.T
-        head = self._heads["both" if by_meaning is not None else "writing"]
-        scores = _kernel(by_meaning, by_writing) @ head.weights
-        nearness = by_writing if by_meaning is None else by_meaning
-        within = head.scope.within(self._signs(scores, nearness))
-        probabilities = _softmax(scores * np.float32(head.temperature))
+        if encoder is None or self._meanings is None:
+            nearness, scope_head = by_writing, self._heads["writing"]
+            scores = scope_scores = by_writing @ scope_head.weights
+        else:
+            nearness, tuned = self._meanings.likenesses(encoder, texts)
+            scope_head = self._heads["plain"]
+            scope_scores = _kernel(nearness, by_writing) @ scope_head.weights
+            scores = _kernel(tuned, by_writing) @ self._heads["tuned"].weights
+        within = scope_head.scope.within(self._signs(scope_scores, nearness))
+        probabilities = _softmax(scores * np.float32(scope_head.temperature))
         return [
             Guess(row, float(inside), float(likeness))
             for row, inside, likeness in zip(probabilities, within, nearness.max(axis=1), strict=True)
@@ -206,8 +249,9 @@ class PurposeModel:
         self._writing.save(folder)
         save_npz(folder / "written.npz", self._written)
         arrays: dict[str, Any] = {"numbers": self._numbers}
-        if self._meant is not None:
-            arrays["meant"] = self._meant
+        if self._meanings is not None:
+            arrays |= {"plain": self._meanings.plain, "tuned": self._meanings.tuned}
+            arrays |= {f"layer.{name}": value for name, value in self._meanings.layer.tensors().items()}
         settings: dict[str, Any] = {"labels": self.labels, "outside": sorted(self.outside), "heads": {}}
         for name, head in self._heads.items():
             arrays[f"weights_{name}"] = head.weights
@@ -225,10 +269,13 @@ class PurposeModel:
                 for name, head in settings["heads"].items()
             }
             numbers = arrays["numbers"]
-            meant = arrays["meant"] if "meant" in arrays.files else None
+            meanings = None
+            if "plain" in arrays.files:
+                layer = Layer.of({name: arrays[name] for name in arrays.files if name.startswith("layer.")}, "layer.")
+                meanings = Meanings(arrays["plain"], arrays["tuned"], layer)
         writing = Writing.load(folder, BY_WORDS / (BY_WORDS + BY_LETTERS))
         written = load_npz(folder / "written.npz")
-        return cls(settings["labels"], frozenset(settings["outside"]), numbers, writing, written, meant, heads)
+        return cls(settings["labels"], frozenset(settings["outside"]), numbers, writing, written, meanings, heads)
 
 
 def _inverse(positive: NDArray[np.float64]) -> NDArray[np.float64]:

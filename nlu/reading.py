@@ -18,7 +18,7 @@ import numpy as np
 from nlu.encoder import Encoder
 from nlu.languages import UNDETERMINED, other_language
 from nlu.purposes import PurposeModel
-from nlu.turn import CLEAR, is_question, sentences
+from nlu.turn import CLEAR, asking, is_question, sentences
 from nlu.wording import bare
 
 ASK = "ask"
@@ -154,7 +154,7 @@ def read(
 
 def only_facts(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a message is nothing but facts, apart from small words."""
-    if "?" in text or any(is_question(text[start:end]) for start, end in sentences(text)):
+    if any(True for _ in asking(text)):
         return False
     spans = [(e["start"], e["end"]) for e in entities if e.get("entity") not in _NO_FACTS and "start" in e]
     if not spans:

@@ -159,8 +159,18 @@ def _is_hypothetical(text: str, intent: str, entity: dict[str, Any], spans: list
     return not _OWN.search(words)
 
 
+#: Purposes that end or empty a conversation, and the confidence that they need.
+IRREVERSIBLE = frozenset({"start_over", "delete_data", "stop"})
+SURE = 0.6
+
+
 def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: float = 0.0) -> str:
-    """The intent to act on: a statement of facts stays one, whatever topic its words faintly resemble."""
+    """The intent to act on: a statement of facts stays one, whatever topic its words faintly resemble.
+
+    What can't be taken back is done only for clear words: else a guess would wipe somebody's case.
+    """
+    if intent in IRREVERSIBLE and 0.0 < confidence < SURE:
+        return "inform"
     if intent not in ("ask", "out_of_scope", "find_noc", "convert_clb", "greet", "affirm", "deny"):
         return intent
     if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb", "out_of_scope"):
