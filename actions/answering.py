@@ -18,6 +18,7 @@ from actions.jobs import put_pending
 from actions.memory import Asked, Memory
 from actions.said import Said
 from eligibility.noc import search
+from nlu.turn import is_question
 
 #: Not a NOC among the candidates; the person describes the work in other words.
 NONE_OF_THESE = "none"
@@ -36,8 +37,14 @@ _OTHER_BUSINESS = frozenset(
 )  # fmt: skip
 
 
+#: A "no" of so many words says no more than that; a longer one goes on to say something.
+_SHORT = 6
 #: Purposes that want the verdict now.
 _WANTS_THE_ANSWER = frozenset({"check_eligibility", "resume"})
+
+
+#: What is meant for the conversation even while a letter is written.
+_STEERS = frozenset({"skip", "why", "human", "help", "stop", "start_over", "delete_data", "repeat", "goodbye"})
 
 
 def answer_open_question(
@@ -52,8 +59,15 @@ def answer_open_question(
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
         return
+    if any(value.get("same") for value in said.values("job_reference")) and _same_as_before(asked, draft):
+        memory.turn.answered = memory.turn.certain = True
+        return
     certain = is_answer(said, asked)
     other_business = said.intent in _OTHER_BUSINESS or (said.intent == status.INTENT and asked.kind != status.KIND)
+    if asked.kind == "letter_field" and said.intent not in _STEERS and not is_question(said.text):
+        # A name or a duty may resemble anything; in a letter it is what was asked for.
+        certain, other_business = True, False
+        memory.turn.certain = True
     if chosen == HUMAN or (chosen is None and other_business and not certain):
         return
     # Whatever its words resemble: nothing that the message was taken for interrupts.
@@ -66,6 +80,18 @@ def answer_open_question(
     handler = _HANDLERS.get(asked.kind)
     if handler is not None:
         handler(said, asked, chosen, draft, memory, full_time_hours)
+
+
+def _same_as_before(asked: Asked, draft: Draft) -> bool:
+    """ "Same as before": what is asked about a job is taken from the last other job that has it."""
+    taken = False
+    for path in asked.paths:
+        leaf = path.rpartition(".")[2]
+        others = [job for i, job in enumerate(draft.jobs) if i != asked.job and job.get(leaf) is not None]
+        if asked.job is not None and others and leaf not in ("start", "end", "current"):
+            draft.put(path, others[-1][leaf])
+            taken = True
+    return taken
 
 
 def choose(said: Said, asked: Asked) -> Any:
@@ -131,7 +157,8 @@ def _put(asked: Asked, draft: Draft, leaf: str, value: Any) -> None:
 
 
 def _jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
-    if not draft.jobs and (chosen == NONE_OF_THESE or said.polarity == "no"):
+    bare_no = said.polarity == "no" and not draft.changes and len(said.text.split()) <= _SHORT
+    if not draft.jobs and (chosen == NONE_OF_THESE or bare_no):
         draft.put("jobs", [])
     elif not draft.jobs and said.intent in ("inform", "out_of_scope", "find_noc") and len(said.text.split()) <= 8:
         # A bare job name that the extractor doesn't know: better a wide search than a deaf ear.
@@ -151,8 +178,9 @@ def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
     elif chosen is None and said.polarity == "no":
         chosen = SHOW_OTHERS if asked.options and asked.options[0]["value"] == CONFIRM else NONE_OF_THESE
     if chosen == CONFIRM and candidates:
-        draft.put(f"{at}.noc", candidates[0]["code"])
-        draft.put(f"{at}.duties_match", True)
+        for index in _called_the_same(asked.job, draft):
+            draft.put(f"jobs[{index}].noc", candidates[0]["code"])
+            draft.put(f"jobs[{index}].duties_match", True)
     elif chosen == SHOW_OTHERS:
         memory.turn.notes.append({"code": "show_others"})
         memory.turn.answered = True
@@ -167,6 +195,17 @@ def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
         if matches:
             memory.candidates[str(asked.job)] = [_row(m) for m in matches]
             memory.turn.answered = True
+
+
+def _called_the_same(index: int, draft: Draft) -> list[int]:
+    """The job and those of the same title whose occupation is open too: one read-back is enough for them."""
+    title = str(draft.jobs[index].get("title") or "").casefold()
+    rest = [
+        other
+        for other, job in enumerate(draft.jobs)
+        if other != index and title and str(job.get("title") or "").casefold() == title and not job.get("noc")
+    ]
+    return [index, *rest]
 
 
 def _row(match: Any) -> dict[str, Any]:

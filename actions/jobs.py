@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from actions.draft import Draft
 from actions.memory import Memory
 from actions.said import Said
+from actions.spans import condition_of_parts, hours_over_time
 from eligibility.noc import unit_group
 
 #: Facts that an entity of the same name sets on a job as they are.
@@ -52,6 +53,9 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
             loose = about
         elif about:
             index = _find(said, about, draft, memory)
+            if index in mentioned and any(e["entity"] == "period" for e in about):
+                # The same title again with dates of its own: another job, not more about the first.
+                index = draft.add_job()
             if index is None:
                 loose += about
             else:
@@ -118,9 +122,11 @@ def _find(said: Said, entities: list[dict[str, Any]], draft: Draft, memory: Memo
         if not draft.jobs:
             return draft.add_job()
         return None
+    period = next((e["value"] for e in entities if e["entity"] == "period"), None)
     for entity in named:
         for index, job in enumerate(draft.jobs):
-            if _same_occupation(entity, job, memory.candidates.get(str(index), [])):
+            same = _same_occupation(entity, job, memory.candidates.get(str(index), []))
+            if same and not (period and _elsewhen(period, job) and not said.values("correction")):
                 return index
     open_jobs = [i for i, job in enumerate(draft.jobs) if not job.get("title") and not job.get("noc")]
     if len(open_jobs) == 1:
@@ -135,6 +141,14 @@ def _find(said: Said, entities: list[dict[str, Any]], draft: Draft, memory: Memo
     if asked and asked.kind == "occupation" and asked.job is not None and asked.job < len(draft.jobs):
         return asked.job
     return draft.add_job()
+
+
+def _elsewhen(period: dict[str, Any], job: dict[str, Any]) -> bool:
+    """Whether a period lies wholly before or after the dates of a job: then it is another job of that name."""
+    start, end = period.get("start"), period.get("end")
+    before = bool(end and job.get("start") and end < job["start"])
+    after = bool(start and job.get("end") and start > job["end"])
+    return before or after
 
 
 def _same_occupation(entity: dict[str, Any], job: dict[str, Any], candidates: list[dict[str, Any]]) -> bool:
@@ -178,6 +192,9 @@ def _remove(said: Said, draft: Draft, memory: Memory) -> None:
         removed = draft.remove_job(index)
         memory.candidates = {str(int(k) - (int(k) > index)): v for k, v in memory.candidates.items() if int(k) != index}
         memory.turn.notes.append({"code": "job_removed", "title": removed.get("title") or removed.get("noc")})
+    if targets and not draft.jobs:
+        # No job told of is not the same as no work: what was taken out may have been a mistake.
+        draft.drop("jobs")
     if targets:
         memory.turn.answered = True
         memory.focus = len(draft.jobs) - 1 if draft.jobs else None
@@ -185,8 +202,29 @@ def _remove(said: Said, draft: Draft, memory: Memory) -> None:
 
 
 def _set(entities: list[dict[str, Any]], index: int, draft: Draft, memory: Memory, full_time_hours: float) -> None:
-    at = f"jobs[{index}]"
     memory.focus = index
+    # What held for a part comes last: the job is split at it, and both parts keep all the rest.
+    parts = [e for e in entities if e["entity"] in PLAIN and e.get("span")]
+    changing = [e for e in entities if e["entity"] == "hours_per_week" and _changes(e["value"])]
+    rows = [e for e in entities if e["entity"] == "hours_per_week"] if changing else []
+    _set_whole([e for e in entities if e not in parts and e not in rows], index, draft, memory, full_time_hours)
+    pieces = [index]
+    if rows:
+        count = len(draft.jobs)
+        hours_over_time([e["value"] for e in rows], index, draft, memory)
+        pieces += range(count, len(draft.jobs))
+    for entity in parts:
+        condition_of_parts(entity["entity"], entity["value"], entity["span"], pieces, draft, memory)
+
+
+def _changes(value: dict[str, Any]) -> bool:
+    return bool(value.get("since") or value.get("until"))
+
+
+def _set_whole(
+    entities: list[dict[str, Any]], index: int, draft: Draft, memory: Memory, full_time_hours: float
+) -> None:
+    at = f"jobs[{index}]"
     for entity in entities:
         name, value = entity["entity"], entity["value"]
         if name == "occupation":

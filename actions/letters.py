@@ -25,6 +25,8 @@ KINDS = ("reference_letter", "funds_letter", "refusal_letter", "checklist", "cas
 _ABOUT_A_JOB = ("reference_letter", "refusal_letter")
 _LONGEST = 1500
 _PREVIEW = 1200
+#: Fields in which a story has no place.
+_SHORT_FIELDS = ("applicant", "profile")
 #: Words that name a letter outright; the first that fits.
 _NAMED = (
     ("funds_letter", ("fund", "money")),
@@ -93,6 +95,9 @@ def bind(said: Said, asked: Asked, chosen: Any, draft_: Draft, memory: Memory, f
         if isinstance(chosen, int):
             letter["job"] = chosen
             memory.turn.answered = True
+    elif asked.paths[0] in _SHORT_FIELDS and any(c["path"].startswith("jobs[") for c in draft_.changes):
+        # "Cook in Kelowna since April" is no name: it is a fact, and the question stays.
+        return
     elif said.text.strip():
         name = asked.paths[0]
         letter["fields"][name] = said.text.strip()[:_LONGEST]

@@ -35,7 +35,8 @@ _YES_NO: Mapping[str, tuple[Any, Any]] = {
     "spouse_work": (None, 0),
     "foreign_work": (None, 0),
 }
-_NUMBERS = frozenset({"age", "spouse_work", "foreign_work"})
+#: Numbers that can be meant; others belong to something else in the message.
+_NUMBERS: Mapping[str, tuple[int, int]] = {"age": (14, 99), "spouse_work": (0, 60), "foreign_work": (0, 60)}
 #: Several facts at once: what each choice sets.
 _CHOICES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "spouse": {
@@ -92,9 +93,12 @@ def bind(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, fu
     if any(change["path"] in (path, *asked.paths) for change in draft.changes):
         return
     value = chosen
-    if value is None and asked.kind in _NUMBERS:
+    if value is None and asked.kind in _NUMBERS and not draft.changes:
         number = said.first("number") if said.first("number") is not None else _years(said)
         value = number.get("value") if isinstance(number, dict) else number
+        low, high = _NUMBERS[asked.kind]
+        if not isinstance(value, (int, float)) or not low <= value <= high:
+            value = None
     if value is None and said.polarity in ("yes", "no") and asked.kind in _YES_NO:
         value = _YES_NO[asked.kind][0 if said.polarity == "yes" else 1]
         if value is None and asked.kind == "canadian_credential":

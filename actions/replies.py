@@ -36,6 +36,8 @@ from nlu.clock import today
 #: Answers an intent; whether the questions of the form should begin after it.
 Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
+#: So often a topic is answered in a row: in short, then in detail.
+_TIMES = 2
 #: Topics that answer a purpose of the conversation.
 TOPICS = {"bot_challenge": "what_is_this_bot", "human": "human_help"}
 
@@ -178,13 +180,22 @@ def _would_help(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
     return bool(assessment["result"] == "needs_information")
 
 
+#: Where the facts of a requirement stand.
+_ASKED_FOR = {
+    "work_experience": "jobs",
+    "language": "language_tests",
+    "outside_quebec": "intends_outside_quebec",
+    "admissibility": "inadmissibility",
+}
+
+
 def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any], figures: dict[str, Any]) -> str:
     evidence = row.get("evidence") or {}
     if row["status"] == "met":
         return ""
     if row["status"] == "unknown":
-        root = {"work_experience": "jobs", "language": "language_tests"}.get(row["id"], "")
-        paths = [p for p in assessment["missing"] if p.startswith(root)] if root else assessment["missing"]
+        root = _ASKED_FOR[row["id"]]
+        paths = [p for p in assessment["missing"] if p.startswith(root)]
         return phrase("replies.steps.unknown", what=missing_words(paths, facts)) if paths else ""
     if row["id"] == "work_experience":
         counted = evidence.get("counted_hours") or 0
@@ -350,7 +361,7 @@ def _timeline(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Col
     if len(found.events) < 2:
         _utter(dispatcher, phrase("score.timeline_nothing"))
         return not facts.get("jobs")
-    text = timeline_words.lines(found)
+    text = timeline_words.lines(found, facts=facts)
     picture = base64.b64encode(draw_timeline(timeline_words.rows(found), today())).decode("ascii")
     card = {"card": "image", "data": f"data:image/png;base64,{picture}", "alt": text}
     dispatcher.utter_message(text=text, json_message={"data": card})

@@ -17,6 +17,7 @@ from answers.phrases import phrase
 from answers.pictures import cutoffs
 from answers.rounds import enough
 from answers.score import improvements, source
+from eligibility.assessment import assess
 from eligibility.categories import open_rounds
 from eligibility.crs import score
 from eligibility.crs_improve import changes, improve
@@ -67,9 +68,19 @@ def what_if(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     gain = after.range[0] - before.range[0]
     values = {"what": what, "gain": f"{gain:+d}", "before": before.range[0], "after": after.range[0]}
     key = "what_if_same" if not gain else "what_if" if before.total is not None else "what_if_range"
-    text = phrase(f"crs.chat.{key}", **values)
-    dispatcher.utter_message(text=f"{text}\n{source(after.references[0])}")
+    lines = [_eligibility(facts, changed), phrase(f"crs.chat.{key}", **values), source(after.references[0])]
+    dispatcher.utter_message(text="\n".join(line for line in lines if line))
     return False
+
+
+def _eligibility(facts: dict[str, Any], changed: Facts) -> str:
+    """What the change does to the Canadian Experience Class, once a job was told."""
+    if not facts.get("jobs"):
+        return ""
+    now = assess(from_document(facts), "cec", today()).result.value
+    then = assess(changed, "cec", today()).result.value
+    key = "same" if now == then else then
+    return phrase(f"score.class.{key}", now=phrase(f"score.class.results.{now}"))
 
 
 _WISH = re.compile(
@@ -85,9 +96,12 @@ def _supposed(entities: list[dict[str, Any]], facts: dict[str, Any]) -> tuple[Fa
         value = entity["value"]
         if entity["entity"] == "language_test" and not value.get("none"):
             levels = {a: value.get(a, value.get("all")) for a in ABILITIES}
+            known = next((t for t in facts.get("language_tests") or [] if value.get("test") in (None, t["test"])), {})
+            named = value.get("test") or known.get("test") or "clb"
+            levels = {a: known.get(a) if level is None else level for a, level in levels.items()}
             if any(level is None for level in levels.values()):
                 continue
-            test = {"test": value.get("test") or "clb", "date": today().isoformat(), **levels}
+            test = {"test": named, "date": today().isoformat(), **levels}
             others = [t for t in facts.get("language_tests") or [] if _language(t) != _language(test)]
             document = {**facts, "language_tests": [*others, test]}
             what = phrase(f"summary.tests.{test['test']}") + " " + "/".join(f"{v:g}" for v in levels.values())

@@ -137,7 +137,7 @@ def person_facts(facts: Mapping[str, Any], lang: str = "en") -> list[str]:
         kind = say(f"authorizations.{permit['kind']}", lang)
         expires = permit.get("expires")
         lines.append(say("permit_until", lang, kind=kind, expires=day(expires, lang)) if expires else kind)
-    if facts.get("intends_outside_quebec") is not None:
+    if facts.get("intends_outside_quebec") is not None and not facts.get("destination_province"):
         lines.append(say("outside_quebec" if facts["intends_outside_quebec"] else "in_quebec", lang))
     if facts.get("destination_province"):
         lines.append(say("destination", lang, province=say(f"provinces.{facts['destination_province']}", lang)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from answers.dates import long_date
 from answers.phrases import phrase
+from answers.verdict import missing_words
 from eligibility.timeline import Event, Timeline
 
 
@@ -27,13 +29,15 @@ def rows(found: Timeline, lang: str = "en") -> list[tuple[datetime.date, str]]:
     return [(event.day, what(event, lang)) for event in found.events]
 
 
-def lines(found: Timeline, lang: str = "en") -> str:
-    """The whole timeline as text with its sources."""
+def lines(found: Timeline, lang: str = "en", facts: Mapping[str, Any] | None = None) -> str:
+    """The whole timeline as text with its sources; ``facts`` (as JSON) put what is missing into words."""
     program = _t(f"programs.{found.program}", lang)
     text = [_t("head", lang, program=program, as_of=long_date(found.as_of, lang))]
     text += [_t("line", lang, day=long_date(day, lang), what=words) for day, words in rows(found, lang)]
     if found.assessment.missing:
-        text.append(_t("nothing", lang, paths=", ".join(found.assessment.missing)))
+        missing = found.assessment.missing
+        what = missing_words(missing, facts, lang) if facts is not None else ", ".join(missing)
+        text.append(_t("nothing", lang, paths=what))
     sources = {event.reference.title: event.reference for event in found.events if event.reference}
     text += [
         _t(

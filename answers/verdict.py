@@ -110,7 +110,9 @@ def _job_lines(row: Mapping[str, Any], facts: Mapping[str, Any], lang: str) -> l
     for job in counted:
         label = job_label(jobs, job["index"], lang)
         hours = f"{round(job['counted_hours'] or 0):,}"
-        if job["excluded"]:
+        if row["status"] in ("unknown", "cannot_say") and not job["counted_hours"] and not job["excluded"]:
+            lines.append(_v("jobs_open", lang, label=label))
+        elif job["excluded"]:
             reasons = "; ".join(_v(f"exclusions.{code}", lang) for code in job["excluded"])
             lines.append(_v("jobs_excluded", lang, label=label, hours=hours, reasons=reasons))
         else:
@@ -162,7 +164,8 @@ def next_step(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str
         required = first.get("evidence", {}).get("required_clb")
         if first["reason"] == "no_test" and required:
             return _v("next.no_test", lang, required_clb=number(required))
-        return _v("next.language" if len(failed) == 1 else "next.not_enough_hours", lang)
+        rest = {c["status"] for c in assessment["criteria"] if c["id"] != "language"}
+        return _v("next.language_only" if rest == {"met"} else "next.language", lang)
     if first["id"] == "work_experience":
         return _v("next.not_enough_hours", lang)
     return _v(f"next.{first['id']}", lang, url=links["consultants"])
