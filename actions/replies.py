@@ -54,7 +54,7 @@ class Reply(Action):
         facts, memory = facts_of(tracker), memory_of(tracker)
         said = Said.from_parse(tracker.latest_message, serial_of(tracker))
         in_form = (tracker.active_loop or {}).get("name") == "intake_form"
-        if not in_form and said.intent == "ask" and said.states(memory.turn.changes):
+        if not in_form and (memory.turn.certain or (said.intent == "ask" and said.states(memory.turn.changes))):
             # "Actually I was invoicing them" after the verdict: a fact that may change it, not a question.
             return [kept(memory), FollowupAction("intake_form")]
         if not in_form and (echo := readback(memory, facts)):

@@ -91,7 +91,9 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
         # What a button means is known; its words are not the person's.
         return replace(said, entities=())
     found = filings(said.text, on)
-    if not about_status and not (memory.filing.get("told") and said.intent in ("inform", "correct")):
+    stated = said.intent != INTENT and not is_question(said.text)
+    after = stated and bool(memory.filing.get("answered")) and _weighs(found, memory)
+    if not about_status and not after:
         certain = ("application_complete", "principal_applicant", *(_EXTENSION if "extension" in found.values else ()))
         found.values = {name: value for name, value in found.values.items() if name in certain}
         _keep(found.values, memory)
@@ -109,11 +111,17 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     changed = _keep(found.values, memory)
     if changed or found.unclear or ends:
         memory.turn.answered = True
-        memory.turn.certain = memory.goal == GOAL and said.intent != INTENT and not is_question(said.text)
+        memory.turn.certain = stated and (after or memory.goal == GOAL)
     noted = {"permit_expires": ends, **changed} if ends and not draft.get("permit.kind") else changed
     if pieces := words.told(noted):
         memory.turn.notes.append({"code": KIND, "what": "; ".join(pieces)})
     return _without_dates(said, found, about_status)
+
+
+def _weighs(found: Filings, memory: Memory) -> bool:
+    """Whether what a message tells can change the decision that was given."""
+    names = {*found.values, *found.unclear}
+    return bool(names if memory.filing.get("bridging") else names - {"application_complete", "principal_applicant"})
 
 
 def concerns(said: Said, memory: Memory) -> bool:
@@ -166,6 +174,9 @@ def _without_dates(said: Said, found: Filings, about_status: bool) -> Said:
 
     def stays(entity: dict[str, Any]) -> bool:
         start, end = entity.get("start", -1), entity.get("end", -1)
+        if entity["entity"] == "correction" and found.spans:
+            # "Sorry, I applied on 12 November": the day goes where it is said to, and into no other fact.
+            return False
         if entity["entity"] in _NOT_OF_A_JOB and any(a < end and start < b for a, b in found.spans):
             return False
         return of_work or not about_status or entity["entity"] not in _NOT_OF_A_JOB
@@ -175,7 +186,9 @@ def _without_dates(said: Said, found: Filings, about_status: bool) -> Said:
 
 def renew(said: Said, memory: Memory) -> None:
     """After a correction of what a given decision rests on the decision is given anew."""
-    if not memory.filing.get("answered") or memory.goal == GOAL or said.intent not in ("inform", "correct"):
+    if not memory.filing.get("answered") or memory.goal == GOAL:
+        return
+    if not memory.turn.certain and said.intent not in ("inform", "correct"):
         return
     paths = [str(change["path"]) for change in memory.turn.changes]
     noted = any(note["code"] == KIND for note in memory.turn.notes)
@@ -192,7 +205,7 @@ def begin(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
         memory.filing["bridging"] = filings(said.text, today()).bridging
         memory.skipped = [path for path in memory.skipped if not path.startswith(_AT)]
         memory.aim(GOAL)
-        if wanted(facts, memory, today()) is not None:
+        if wanted(facts, memory, today()) is not None and not memory.filing.get("answered"):
             dispatcher.utter_message(text=phrase("status.intro"))
     return True
 

@@ -107,6 +107,26 @@ def test_a_correction_changes_the_decision() -> None:
     assert "only for those who remain in Canada" in dialog.text
 
 
+def test_a_correction_is_one_whatever_it_was_taken_for() -> None:
+    dialog = Dialog()
+    dialog.say("may I work, my permit ended on 10 November and I renewed on 7 November", "check_status")
+    dialog.say("No, I stayed in Canada", "deny")
+    dialog.say("sorry, I applied on 12 November", "ask", "crs_change_2026")
+    assert "No, you may not work" in dialog.text and "wage" not in dialog.text
+    assert dialog.facts["permit"]["expires"] == "2026-11-10"
+    dialog.say("does a BOWP end when I applied on 12 November?", "ask", "bowp")
+    assert "Source:" in dialog.text
+
+
+def test_the_aor_changes_only_a_decision_on_bridging() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ends on 31 January 2027, may I work", "check_status")
+    dialog.say("I got my AOR", "inform")
+    assert "you may work today" not in dialog.text
+    dialog.say("Can I get a bridging permit in my case?", "check_status")
+    assert dialog.asked == "principal_applicant"
+
+
 def test_restoration_names_its_last_day() -> None:
     dialog = Dialog()
     dialog.say("permit expired 2 weeks ago, can I restore?", "check_status")
