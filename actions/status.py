@@ -9,6 +9,7 @@ kept in ``memory.filing``: ``told`` as `eligibility.permits.filing` reads it, ``
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -91,6 +92,8 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
         # What a button means is known; its words are not the person's.
         return replace(said, entities=())
     found = filings(said.text, on)
+    if about_status and _lives_here(said):
+        found.values.setdefault("in_canada", True)
     stated = said.intent != INTENT and not is_question(said.text)
     after = stated and bool(memory.filing.get("answered")) and _weighs(found, memory)
     if not about_status and not after:
@@ -112,10 +115,22 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     if changed or found.unclear or ends:
         memory.turn.answered = True
         memory.turn.certain = stated and (after or memory.goal == GOAL)
-    noted = {"permit_expires": ends, **changed} if ends and not draft.get("permit.kind") else changed
-    if pieces := words.told(noted):
+    # A permit whose kind is known is read back with the other facts.
+    kind_known = draft.get("permit.kind") or any(permit.get("kind") for permit in said.values("permit"))
+    if pieces := words.told({"permit_expires": ends, **changed} if ends and not kind_known else changed):
         memory.turn.notes.append({"code": KIND, "what": "; ".join(pieces)})
     return _without_dates(said, found, about_status)
+
+
+_LIVES = re.compile(r"\b(?:live|living|stay|staying|am|i'?m|now) (?:here )?in $", re.I)
+
+
+def _lives_here(said: Said) -> bool:
+    """ "I live in Toronto" is in Canada."""
+    places = [entity for entity in said.entities if entity["entity"] == "place"]
+    return any(
+        place["value"].get("country") == "CA" and _LIVES.search(said.text[: place.get("start", 0)]) for place in places
+    )
 
 
 def _weighs(found: Filings, memory: Memory) -> bool:
@@ -179,7 +194,12 @@ def _without_dates(said: Said, found: Filings, about_status: bool) -> Said:
             return False
         if entity["entity"] in _NOT_OF_A_JOB and any(a < end and start < b for a, b in found.spans):
             return False
-        return of_work or not about_status or entity["entity"] not in _NOT_OF_A_JOB
+        if of_work or not about_status:
+            return True
+        if entity["entity"] == "place":
+            # Where somebody lives, not where a job is.
+            return bool(entity["value"].get("role") != "work")
+        return entity["entity"] not in _NOT_OF_A_JOB
 
     return replace(said, entities=tuple(entity for entity in said.entities if stays(entity)))
 

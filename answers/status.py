@@ -115,6 +115,8 @@ def told(values: Mapping[str, Any], lang: str = "en") -> list[str]:
             pieces.append(_s(f"told.{name}", lang, day=_day(value, lang)))
         elif name == "extension_days_before":
             pieces.append(_s(f"told.extension_days_{'before' if value >= 0 else 'after'}", lang, count=abs(value)))
+        elif name == "outcome" and values.get("refused"):
+            continue
         elif name in ("extension", "outcome"):
             pieces.append(_s(f"told.{name}_{value}", lang))
         elif isinstance(value, bool):

@@ -67,6 +67,24 @@ def test_what_fails_ends_the_questions(told: str, said: str) -> None:
     assert "Show my timeline" not in dialog.buttons
 
 
+def test_where_somebody_lives_is_where_they_are() -> None:
+    dialog = Dialog()
+    dialog.say(
+        "I have AOR, permit ends 31 May 2027, I'm the principal applicant and live in Toronto, can I bridge",
+        "check_status",
+    )
+    dialog.say("yes", "affirm")
+    assert "Bridging permit: yes" in dialog.text
+    assert "jobs" not in dialog.facts
+
+
+def test_a_named_permit_is_read_back_once() -> None:
+    dialog = Dialog()
+    dialog.say("my pgwp expired on 2 November and I applied for a visitor record on 30 October", "check_status")
+    assert dialog.text.count("2 November 2026") == 2  # noted, and in the decision
+    assert "lets you stay until it is decided" in dialog.text
+
+
 def test_quebec_is_read_from_the_facts() -> None:
     dialog = Dialog(slots={"facts": {"destination_province": "QC", "permit": {"expires": "2027-03-31"}}})
     dialog.say("can I get a bowp in my case", "check_status")
@@ -227,7 +245,7 @@ def test_the_dates_of_applications_are_not_those_of_the_job() -> None:
     dialog.say(f"{COOK} on a PGWP")
     before = dialog.facts["jobs"]
     dialog.say("my permit ended on 2 november and the extension was sent 30 oct, am I ok", "check_status")
-    dialog.say("I left on 5 November")
+    dialog.say("I left on 5 November, now I live in Halifax")
     assert dialog.facts["jobs"] == before
     assert dialog.facts["permit"]["expires"] == "2026-11-02"
 
