@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.facts.dates import When
 from nlu.facts.mention import Mention, before, sentence_of
 from nlu.facts.periods import Calendar, Stretch
+from nlu.facts.spans import following, part_of
 from nlu.facts.subjects import subject_at
 
 _NEGATION = re.compile(
@@ -34,7 +35,7 @@ def _rule(entity: str, value: bool, *ways: str) -> Rule:
 
 
 _FULL_TIME = r"full[- ]?time"
-_STUDYING = r"(?:while|when|during|as)\b[^.?!;,]{0,25}\b"
+_STUDYING = r"(?:while|when|during|as(?! an? (?!student\b)))\b[^.?!;,]{0,25}\b"
 _MY_STUDIES = r"(?:studies|degree|masters?|diploma|course|program|programme|semester|university|college)"
 _GIGS = r"(?:uber(?: ?eats)?|lyft|doordash|skip ?the ?dishes|instacart)"
 _OWNED = r"(?:business|company|corporation|startup|start-up|firm|shop|store|restaurant|agency)"
@@ -56,6 +57,8 @@ _RULES = (
         r"\bi(?:'m| was| am|m) an employee\b",
         r"\bt4 (?:job|work|slip)",
         r"\bworked for an employer\b",
+        r"\bthen (?:i )?(?:was |became |hired |converted |made )?(?:as |to )?(?:an? |full[- ]time |permanent |regular )*"
+        r"employee\b",
     ),
     _rule(
         "self_employed",
@@ -167,7 +170,12 @@ _RULES = (
     ),
 )
 _INSIDE_NEGATION = re.compile(r"\b(?:not|don'?t|doesn'?t|didn'?t|do not|never|wasn'?t|weren'?t|isn'?t)\b", re.I)
-_NEVER_SPOUSE = frozenset({"foreign_employer"})
+#: What may hold for a part of a job only.
+_IN_PARTS = frozenset({"self_employed", "full_time_student", "paid", "foreign_employer"})
+#: The dates of these are the dates of the work.
+_THE_WORK_ITSELF = re.compile(r"co-?op|intern|\b(?:while|when|during|as)\b", re.I)
+_UNPAID = re.compile(r"unpaid|not paid|without|no pay|no salary|no wages", re.I)
+_THEN = re.compile(r"then\b", re.I)
 
 # --- leaves --------------------------------------------------------------------------------------------------
 
@@ -218,10 +226,10 @@ _INADMISSIBLE = (
 
 def conditions(text: str, calendar: Calendar) -> list[Mention]:
     """Conditions of the work with their truth, leaves, grounds of inadmissibility."""
-    return [*_truths(text), *_leaves(text, calendar), *_grounds(text)]
+    return [*_truths(text, calendar), *_leaves(text, calendar), *_grounds(text)]
 
 
-def _truths(text: str) -> list[Mention]:
+def _truths(text: str, calendar: Calendar) -> list[Mention]:
     found: list[Mention] = []
     for rule in _RULES:
         for match in rule.pattern.finditer(text):
@@ -230,8 +238,35 @@ def _truths(text: str) -> list[Mention]:
             if subject_at(text, match.start()) == "spouse":
                 continue
             truth = _truth(text, match, rule)
-            found.append(Mention(rule.entity, truth, match.start(), match.end()))
-    return _once_a_sentence(text, found)
+            found.append(_in_part(text, Mention(rule.entity, truth, match.start(), match.end()), calendar))
+    return _once_a_sentence(text, _turned(text, found))
+
+
+def _in_part(text: str, mention: Mention, calendar: Calendar) -> Mention:
+    """With the part of the job for which it holds, if only for a part."""
+    if mention.entity not in _IN_PARTS:
+        return mention
+    written = text[mention.start : mention.end]
+    sure = frozenset({"until"}) if mention.entity in ("self_employed", "paid") else frozenset()
+    if mention.entity == "full_time_student" and not _THE_WORK_ITSELF.search(written):
+        sure = frozenset({"always until", "always since", "always range"})
+    elif mention.entity == "paid" and _UNPAID.search(written):
+        sure |= {"range"}
+    part = None if _THEN.match(written) else part_of(text, mention.start, mention.end, calendar, sure)
+    if part is None:
+        return mention
+    return replace(mention, span=part.span, start=min(mention.start, part.start), end=max(mention.end, part.end))
+
+
+def _turned(text: str, found: list[Mention]) -> list[Mention]:
+    """ "A contractor until June 2025, then an employee": the second begins where the first ends."""
+    rows = []
+    for mention in found:
+        earlier = next((m for m in found if m.entity == mention.entity and m.span and m.end <= mention.start), None)
+        turned = _THEN.match(text[mention.start : mention.end]) and earlier and mention.value != earlier.value
+        span = following(earlier.span) if turned and earlier and earlier.span and not mention.span else None
+        rows.append(replace(mention, span=span) if span else mention)
+    return rows
 
 
 def _truth(text: str, match: re.Match[str], rule: Rule) -> bool:
@@ -250,7 +285,8 @@ def _once_a_sentence(text: str, found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: m.start):
         first, last = sentence_of(text, mention.start)
-        if not any(k.entity == mention.entity and k.value == mention.value and first <= k.start < last for k in kept):
+        same = [k for k in kept if (k.entity, k.value, k.span) == (mention.entity, mention.value, mention.span)]
+        if not any(first <= k.start < last for k in same):
             kept.append(mention)
     return kept
 

@@ -15,6 +15,8 @@ class Mention:
     """``entity`` and ``value`` as docs/nlu.md lists them; ``start`` and ``end`` are character offsets.
 
     ``group`` numbers the job mention of the message that it belongs to; ``None``: to none in particular.
+    ``span`` says for which part of the job it holds: ``{"start", "end"}`` in ISO days, ``None`` where open, or
+    ``{"months": n, "edge": "first"}``; without one it holds for all of it.
     """
 
     entity: str
@@ -22,6 +24,7 @@ class Mention:
     start: int
     end: int
     group: str | None = None
+    span: dict[str, Any] | None = None
 
     def overlaps(self, other: Mention) -> bool:
         """Whether the two share a character."""
@@ -38,6 +41,8 @@ class Mention:
         }
         if self.group is not None:
             entity["group"] = self.group
+        if self.span is not None:
+            entity["span"] = self.span
         return entity
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.facts.dates import When
 from nlu.facts.mention import Mention, before, clause_of, sentence_of
 from nlu.facts.periods import Calendar, Stretch
+from nlu.facts.spans import Part, following, part_of, preceding
 from nlu.facts.subjects import subject_at
 from nlu.pipeline import Name
 
@@ -60,6 +62,11 @@ _NO_PERMIT = frozenset({"none", "refugee_claimant", "restoration", "maintained_s
 #: Held while studying; the work under them is mostly told of afterwards.
 _OF_STUDENTS = frozenset({"study_permit_off_campus", "study_permit_coop"})
 _APART = 6
+_NEAR = 40
+#: One permit after another.
+_NEXT = re.compile(
+    r"[\s,;.)]*(?:and |but |i )*(?:then|after that|afterwards?|since then|now|later|followed by|puis)\b", re.I
+)
 _OVER = re.compile(r"^[^.,;!?]{0,10}\b(?:expired|ended|ran out)\b", re.I)
 
 
@@ -78,15 +85,57 @@ def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mentio
             continue
         if _REFUSED_AFTER.match(text[end : end + 30]) or subject_at(text, start) != "own":
             continue
-        expires = _expiry(text, start, end, min([s for s in starts if s > start] or [len(text)]), calendar)
+        stop = min([s for s in starts if s > start] or [len(text)])
+        part = _part(text, start, end, calendar)
+        expires = None if part else _expiry(text, start, end, stop, calendar)
         over = _PAST_END.search(text[end : expires.start]) if expires else _OVER.match(text[end : end + 25])
-        if not over:
+        if part is not None:
+            low, high = min(start, part.start), max(end, part.end)
+            found.append(Mention("authorization", kind, low, high, span=part.span))
+            over = over or _past(part, calendar)
+        elif not over:
             found.append(Mention("authorization", kind, start, end))
         if kind in _NO_PERMIT or not (expires or (_held(text, start, kind) and not over)):
             continue
         value = {"kind": kind, **({"expires": expires.last.isoformat()} if expires else {})}
         found.append(Mention("permit", value, start, expires.end if expires else end))
-    return [*found, *_unnamed(text, found, calendar)]
+    return [*_in_turn(text, found), *_unnamed(text, found, calendar)]
+
+
+def _part(text: str, start: int, end: int, calendar: Calendar) -> Part | None:
+    """The part of the job under a permit: "until May 2025", said of a day that is over, is no expiry to come."""
+    near = next((s for s in calendar.stretches if end <= s.start <= end + _NEAR), None)
+    if near is not None and (
+        _ENDS_WORD.search(text[end : near.start]) or (near.last and not _is_over(text, near, near.last, calendar))
+    ):
+        return None
+    return part_of(text, start, end, calendar, frozenset({"always until"}))
+
+
+def _is_over(text: str, stretch: Stretch, last: When, calendar: Calendar) -> bool:
+    """Whether the last day has been; "until May" is the next May, unless something came then."""
+    then = _NEXT.match(text[stretch.end : stretch.end + 20])
+    return (last if then else last.coming(calendar.today)).last < calendar.today
+
+
+def _past(part: Part, calendar: Calendar) -> bool:
+    return bool(part.span.get("end")) and part.span["end"] < calendar.today.isoformat()
+
+
+def _in_turn(text: str, found: list[Mention]) -> list[Mention]:
+    """Permits one after the other: the next begins where the last one ends."""
+    rows, gone = list(found), set()
+    held = [i for i, m in enumerate(rows) if m.entity == "authorization"]
+    for i, j in pairwise(held):
+        first, second = rows[i], rows[j]
+        if not _NEXT.match(text[first.end : second.start]) or second.start - first.end > _NEAR:
+            continue
+        if first.span and not second.span:
+            rows[j] = replace(second, span=following(first.span))
+        elif second.span and not first.span:
+            rows[i] = replace(first, span=preceding(second.span))
+            gone |= {id(m) for m in found if m.entity == "permit" and m.start == first.start}
+    return [m for m in rows if id(m) not in gone]
 
 
 def _together(spans: Sequence[Name]) -> list[Name]:

@@ -164,7 +164,8 @@ def _tidied(found: list[Mention]) -> list[Mention]:
         if mention.entity == "permit" and "expires" not in mention.value and mention.start in over:
             continue
         if mention.entity in ("place", "authorization", "permit", "noc", "occupation") and any(
-            k.entity == mention.entity and k.value == mention.value and k.group == mention.group for k in kept
+            (k.entity, k.value, k.group, k.span) == (mention.entity, mention.value, mention.group, mention.span)
+            for k in kept
         ):
             continue
         kept.append(mention)
