@@ -33,6 +33,19 @@ MOST_SENTENCES = 20
 SAME = 0.985
 RANKED = 10
 
+#: So many statements before a question are read with it.
+LED_UP_BY = 3
+#: Weight of a question's own words against those with what led up to it.
+ALONE_IF_CLEAR, ALONE = 0.7, 0.3
+#: After a story these say nothing by themselves ("Why?", "What now?", "Should I leave it out?").
+GENERIC = frozenset(
+    (
+        *("why", "more", "repeat", "help", "skip", "greet", "thanks", "goodbye", "complaint", "affirm", "deny"),
+        *("dont_know", "stop", "resume", "start_over", "human", "show_data", "what_would_help", "inform", "correct"),
+        *("out_of_scope", "check_eligibility"),
+    )
+)
+
 #: These mentions steer or ask; they don't make a message one of facts.
 _NO_FACTS = frozenset({"correction", "removal", "job_reference", "cutoff", "noc", "noc_2016"})
 _FILLER = re.compile(
@@ -102,8 +115,17 @@ class _Judged:
     place: int = 0
 
     def led_up_to_by(self, context: _Judged, place: int) -> _Judged:
-        """The question with what its context makes likely."""
-        probabilities = (self.probabilities + context.probabilities) / 2
+        """The question with what its context makes likely: the more, the less it says by itself."""
+        if context.text == self.text:
+            return replace(self, place=place)
+        finding = self.finding()
+        if finding.intent in GENERIC:
+            weight = 0.0
+        elif finding.confidence >= CLEAR and self.within > 0:
+            weight = ALONE_IF_CLEAR
+        else:
+            weight = ALONE
+        probabilities = weight * self.probabilities + (1 - weight) * context.probabilities
         within = max(self.within, context.within)
         return replace(self, probabilities=probabilities, within=within, place=place)
 
@@ -198,7 +220,7 @@ def _asked(text: str, judge: _Judge, sure: float) -> Reading:
         return _joined(judge.one(bare(text)), judge, sure)
     # A question is judged by itself and together with what led up to it.
     alone = [units[i] for i in asked]
-    led_up_to = [f"{units[i - 1]} {units[i]}" if i and (i - 1) not in asked else units[i] for i in asked]
+    led_up_to = [" ".join(_before(units, asked, i)) for i in asked]
     judged = judge.all([*alone, *led_up_to])
     pairs = zip(judged[: len(asked)], judged[len(asked) :], strict=True)
     found = [question.led_up_to_by(context, place) for place, (question, context) in enumerate(pairs)]
@@ -210,6 +232,14 @@ def _asked(text: str, judge: _Judge, sure: float) -> Reading:
         return _reading(certain)
     best = max(inside, key=lambda question: question.finding().confidence)
     return _joined(best, judge, sure) if len(asked) == 1 else _reading([best])
+
+
+def _before(units: Sequence[str], asked: Sequence[int], at: int) -> list[str]:
+    """A question and the statements that lead up to it, back to the question before or as far as matters."""
+    first = at
+    while first > 0 and first - 1 not in asked and at - first < LED_UP_BY:
+        first -= 1
+    return list(units[first : at + 1])
 
 
 def _joined(whole: _Judged, judge: _Judge, sure: float) -> Reading:
