@@ -29,7 +29,7 @@ _TWO_WEEKS = (
 )
 _MONTH = rf"\s*(?:{_EACH}\s*-?\s*(?:month|mois)\b|monthly\b)"
 _IN_TOTAL = r"\s*(?:total|in total|altogether|so far|overall|of\b|already|remaining|left|short|more|to go)"
-_NOT_HOURS = r"(?:\s*(?:ago|later|before|after|notice|away|flight|drive|commute|delay|each way|from (?:here|home)))"
+_NOT_HOURS = r"(?:\s*(?:ago|later|before|after(?!\s*(?:that|$|[.,;]))|notice|away|flight|drive|commute|delay|each way|from (?:here|home)))"
 
 _WEEKLY = re.compile(rf"{_START}{_N}{_HIGH}(?:{_H})?{_WEEK}", re.I)
 _BARE = re.compile(rf"{_START}{_N}{_HIGH}{_H}(?!{_IN_TOTAL})(?!{_NOT_HOURS})", re.I)

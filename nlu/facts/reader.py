@@ -96,8 +96,11 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = [m for m in found if m.entity not in ("period", "duration") or of_work(text, m, found)]
     found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
     found += _numbers(text, found)
-    found = changed_hours(text, grouped(text, sorted(found, key=lambda m: (m.start, m.end))))
-    return _tidied(found)
+    found = sorted(found, key=lambda m: (m.start, m.end))
+    if len({str(m.value) for m in found if m.entity in OCCUPATIONS}) < 2:
+        # Of one job: before a second period makes a second stint of it.
+        return _tidied(grouped(text, changed_hours(text, found)))
+    return _tidied(changed_hours(text, grouped(text, found)))
 
 
 def _without_places(titles: list[Mention], where: list[Mention]) -> list[Mention]:

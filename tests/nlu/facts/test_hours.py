@@ -136,3 +136,44 @@ def test_hours_that_changed(text: str, until: str, since: str) -> None:
 def test_hours_of_two_jobs_did_not_change() -> None:
     first, second = values("cook 20 hours and baker 30 hours since May 2025", "hours_per_week")
     assert "until" not in first and "since" not in second
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("10 hours a week until 31 May 2026 then 35 hours", [(10, None, "2026-05-31"), (35, "2026-06-01", None)]),
+        ("20 hours a week until 31 May 2025 and 40 hours after", [(20, None, "2025-05-31"), (40, "2025-06-01", None)]),
+        ("10 hours a week until 31 May 2026. Then 35 hours.", [(10, None, "2026-05-31"), (35, "2026-06-01", None)]),
+        ("10 hours until May 2026 and 35 hours from 1 June 2026", [(10, None, "2026-05-31"), (35, "2026-06-01", None)]),
+        (
+            "20 hours until 31 May 2025, 30 hours until 30 June 2026, then 40 hours",
+            [(20, None, "2025-05-31"), (30, "2025-06-01", "2026-06-30"), (40, "2026-07-01", None)],
+        ),
+        (
+            "20h/week from Jan 2024 to May 2025, then 35h/week since June 2025",
+            [(20, "2024-01-01", "2025-05-31"), (35, "2025-06-01", None)],
+        ),
+    ],
+)
+def test_counts_one_after_the_other(text: str, rows: list[tuple[float, str | None, str | None]]) -> None:
+    told = f"cook since 5 Jan 2024, {text}"
+    assert [keys(v, "value", "since", "until") for v in values(told, "hours_per_week")] == rows
+    assert keys(one(told, "period"), "start", "end", "current") == ("2024-01-05", None, True)
+
+
+def test_the_dates_of_the_hours_are_the_jobs_when_nothing_else_is() -> None:
+    text = "cook, 20h/week from Jan 2024 to May 2025, then 35h/week since June 2025"
+    assert keys(one(text, "period"), "start", "end", "current") == ("2024-01-01", None, True)
+    text = "cook, 20h/week from Jan 2024 to May 2025, then 35h/week from June 2025 to June 2026"
+    assert keys(one(text, "period"), "start", "end", "current") == ("2024-01-01", "2026-06-30", False)
+    assert [keys(v, "since", "until") for v in values(text, "hours_per_week")] == [
+        ("2024-01-01", "2025-05-31"),
+        ("2025-06-01", "2026-06-30"),
+    ]
+
+
+def test_hours_of_two_jobs_do_not_change() -> None:
+    text = "cook 20 hours until May 2025, then baker 35 hours since June 2025"
+    assert [keys(v, "since", "until") for v in values(text, "hours_per_week")] == [(None, None), (None, None)]
+    assert [keys(v, "start", "end") for v in values(text, "period")] == [(None, "2025-05-31"), ("2025-06-01", None)]
+    assert keys(one("cook 40 hours until May 2025", "period"), "end") == ("2025-05-31",)
