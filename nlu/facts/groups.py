@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu.facts.mention import Mention, sentence_of
 
@@ -26,7 +27,9 @@ _STRONG = re.compile(
 )
 _MIDDLE = re.compile(r"\b(?:and|but|while|plus|also|et)\b|[()]", re.I)
 _WEAK = re.compile(r",|:|\s[-–—/]\s")
-_CLOSE = 25
+#: How far two stints of one job may stand apart, and what joins them.
+_CLOSE = 45
+_BORDER = re.compile(r"\b(?:and|then|again|et|puis)\b|[,;&]", re.I)
 _OUT_OF_BRACKETS = 50
 #: Between a title and its code.
 _SIDE_BY_SIDE = re.compile(
@@ -121,18 +124,42 @@ def _distance(between: str) -> int:
 
 
 def _again(text: str, found: list[Mention]) -> list[Mention]:
-    """ "cook from Jan to May 2023 and from June 2024 till now": one title, two stints.
+    """ "cook from Jan to May 2023 and from June 2024 till now": one title, two stints or more.
 
-    The second is a job of its own; the title is repeated for it.
+    Each is a job of its own; the title is repeated for it. What stands with one stint is of that; what is said before
+    or after them all, of all.
     """
     periods = [m for m in found if m.entity == "period" and m.value.get("start") and m.group == "1"]
     titles = [m for m in found if m.entity in OCCUPATIONS]
-    if len(periods) != 2 or not titles:
+    if len(periods) < 2 or not titles or not all(_stints(text, a, b) for a, b in pairwise(periods)):
         return found
-    first, second = periods
+    borders = [_border(text, a, b) for a, b in pairwise(periods)]
+    stint = {id(m): str(1 + sum(border <= m.start for border in borders)) for m in found}
+    several = {
+        m.entity
+        for m in found
+        if any(o.entity == m.entity and stint[id(o)] != stint[id(m)] for o in found if _of_a_job(o))
+    }
+    rows: list[Mention] = []
+    for mention in found:
+        if mention.group is None or mention in titles:
+            rows.append(mention)
+        elif mention in periods or mention.entity in several or periods[0].start <= mention.start < periods[-1].start:
+            rows.append(replace(mention, group=stint[id(mention)]))
+        else:
+            rows.append(replace(mention, group=None))
+    return [*rows, *(replace(title, group=str(n)) for n in range(2, len(periods) + 1) for title in titles)]
+
+
+def _stints(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two periods, the second after the first in time, are told as two stints of one job."""
     between = text[first.end : second.start]
     apart = first.value.get("end") and second.value["start"] > first.value["end"]
-    if not apart or len(between) > _CLOSE or not re.search(r"\b(?:and|then|again|et)\b|[,;&]", between, re.I):
-        return found
-    rows = [replace(m, group="2") if m is second else m for m in found]
-    return [*rows, *(replace(title, group="2") for title in titles)]
+    return bool(apart) and len(between) <= _CLOSE and bool(_BORDER.search(between)) and not re.search(r"[.!?]", between)
+
+
+def _border(text: str, first: Mention, second: Mention) -> int:
+    """Where the second stint begins: at the last word that joins them, or else the last comma."""
+    joins = list(_BORDER.finditer(text, first.end, second.start))
+    words = [m for m in joins if m.group().isalpha()]
+    return (words[0] if words else joins[-1]).start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import string
 import time
+from typing import Any
 
 import pytest
 import yaml
@@ -298,3 +299,54 @@ def test_nothing_of_a_message_stays_in_the_vocabulary() -> None:
 def test_the_labels_are_plain_yaml() -> None:
     assert all(set(m) <= {"text", "intent", "entities"} for m in MESSAGES)
     assert yaml.safe_dump(MESSAGES[0])
+
+
+def jobs_of(text: str, name: str) -> list[tuple[Any, str | None]]:
+    """(what it says, the job) of the mentions of a name."""
+    told = {"period": "start", "hours_per_week": "value", "place": "province", "occupation": "title"}
+    return [(m.value[told[name]], m.group) for m in read(text, TODAY) if m.entity == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "starts"),
+    [
+        (
+            "worked as data analyst Jan 2024 to Aug 2024 and again Jan 2025 to Aug 2025",
+            "data analyst",
+            ["2024-01-01", "2025-01-01"],
+        ),
+        (
+            "developer at Acme (1 Mar–30 Nov 2024) and at Beta Inc (1 June 2026–now)",
+            "developer",
+            ["2024-03-01", "2026-06-01"],
+        ),
+        (
+            "developer at A 1 Mar to 30 Nov 2024, at B 1 Jan to 30 Apr 2025, at C 1 June 2026 - now",
+            "developer",
+            ["2024-03-01", "2025-01-01", "2026-06-01"],
+        ),
+    ],
+)
+def test_stints_of_one_title_are_jobs(text: str, title: str, starts: list[str]) -> None:
+    numbers = [str(n) for n in range(1, len(starts) + 1)]
+    assert jobs_of(text, "period") == list(zip(starts, numbers, strict=True))
+    assert sorted(jobs_of(text, "occupation")) == [(title, n) for n in numbers]
+
+
+def test_what_is_said_of_a_stint_and_of_all() -> None:
+    text = "data analyst Jan 2024 to Aug 2024 (40h) and again Jan 2025 to Aug 2025 (30h), PGWP"
+    assert jobs_of(text, "hours_per_week") == [(40, "1"), (30, "2")]
+    assert [m.group for m in read(text, TODAY) if m.entity == "authorization"] == [None], "of both"
+    text = "I was a cook in Regina from Jan 2023 to Dec 2023 and then in Calgary from Feb 2024 till now"
+    assert jobs_of(text, "place") == [("SK", "1"), ("AB", "2")]
+
+
+def test_two_periods_that_overlap_are_no_stints() -> None:
+    text = "cook from Jan 2023 to Dec 2024 and from Feb 2024 till now"
+    assert {job for _, job in jobs_of(text, "period")} == {"1"}
+
+
+def test_a_job_in_the_next_sentence() -> None:
+    text = "I worked as a server from March 2023 to May 2024. Then I was a cook in Regina from 10 Jan 2025"
+    assert jobs_of(text, "occupation") == [("server", "1"), ("cook", "2")]
+    assert jobs_of(text, "period") == [("2023-03-01", "1"), ("2025-01-10", "2")]
