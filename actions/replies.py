@@ -36,6 +36,8 @@ from nlu.clock import today
 #: Answers an intent; whether the questions of the form should begin after it.
 Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
+#: A "why" of so many words is about what the bot asked or said.
+_A_WHY_ALONE = 6
 #: So often a topic is answered in a row: in short, then in detail.
 _TIMES = 2
 #: Topics that answer a purpose of the conversation.
@@ -117,6 +119,9 @@ def _more(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
 
 
 def _why(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    if said.likely is not None and len(said.text.split()) > _A_WHY_ALONE:
+        # "They didn't count my co-op year. Why?" asks about that, not about our question.
+        return _topic(replace(said, intent="ask", topic=said.likely), facts, memory, dispatcher)
     if memory.asked is not None:
         _utter(dispatcher, why(memory.asked, today()))
         return False
@@ -338,6 +343,22 @@ def _small_talk(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
     offers = () if memory.asked else known["suggestions"]
     _utter(dispatcher, phrase(f"replies.{key}"), offers if key in ("greet", "help", "not_understood") else ())
     return False
+
+
+def _status(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """One's own status: the rules that were named, then the questions that decide this case."""
+    for topic, words in _STATUS_TOPICS.items():
+        if any(word in said.text.lower() for word in words):
+            _utter(dispatcher, answer(topic, facts, assessed(facts), today(), more=False).text)
+    return status.begin(said, facts, memory, dispatcher)
+
+
+#: What people call the rules that a decision about status rests on.
+_STATUS_TOPICS = {
+    "bowp": ("bowp", "bridging"),
+    "restoration": ("restor", "90 days"),
+    "maintained_status": ("maintained", "implied"),
+}
 
 
 def _program(program: str) -> Respond:

@@ -21,6 +21,8 @@ class Said:
     serial: int = 0
     hypothetical: tuple[dict[str, Any], ...] = field(default=())
     language: str = "en"
+    #: The topic that the words resemble most, whatever the purpose.
+    likely: str | None = None
     #: What else the message asks, as (intent, topic).
     others: tuple[tuple[str, str | None], ...] = ()
 
@@ -38,6 +40,9 @@ class Said:
             entities=tuple(e for e in entities if not e.get("hypothetical")),
             serial=serial,
             hypothetical=tuple(e for e in entities if e.get("hypothetical")),
+            likely=next(
+                (str(row["intent_response_key"]).partition("/")[2] for row in selected.get("ranking") or []), None
+            ),
             language=(message.get("intent") or {}).get("language") or "en",
             others=tuple(
                 (str(other["intent"]), other.get("topic"))
