@@ -79,7 +79,7 @@ def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tup
 
 def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     if said.intent == "ask" and status.concerns(said, memory):
-        return status.begin(said, facts, memory, dispatcher)
+        return _status(said, facts, memory, dispatcher)
     topic = said.topic or TOPICS.get(said.intent) or memory.topic
     if topic is None:
         return _small_talk(said, facts, memory, dispatcher)
@@ -406,7 +406,7 @@ _RESPONSES: dict[str, Respond] = {
     "check_fst": _program("fst"),
     "show_timeline": _timeline,
     "draft_letter": letters.begin,
-    status.INTENT: status.begin,
+    status.INTENT: _status,
     "other_language": _other_language,
     "find_noc": _find_noc,
     "convert_clb": _convert_clb,
