@@ -185,9 +185,12 @@ _LEAVE = re.compile(
     r"(?P<sick>(?:sick|medical|disability|stress)[- ]?leave|off sick|congé (?:de )?maladie)|"
     r"(?P<unpaid>unpaid (?:leave|vacation|break|time off)|leave of absence|sabbatical|congé sans solde)|"
     r"(?P<layoff>(?:temporary |temporarily |temp )(?:lay-?off|laid off)|laid off (?:for|from)|furlough\w*)|"
-    r"(?P<vacation_paid>(?:paid )?(?:vacation|holidays?|pto)(?= (?:from|for|in|of)\b)))",
+    r"(?P<vacation_paid>(?:paid (?:vacation|holidays?|pto)|vacation|(?<!working )(?<!public )(?<!stat )holidays?|pto)"
+    r"(?= (?:from|for|in|of|between)\b)))",
     re.I,
 )
+#: Without dates or a length no leave: "holiday from France".
+_HOLIDAY = re.compile(r"holidays?\b", re.I)
 _NEAR_LEAVE = 40
 _LENGTH_OF = re.compile(r"^\s*(?:of|on|for|d')?\s*(?:an? )?(?:paid |unpaid )?$", re.I)
 
@@ -316,6 +319,8 @@ def _leaves(text: str, calendar: Calendar) -> list[Mention]:
                 row["months"] = length.months
                 calendar.take(length)
                 break
+        if _HOLIDAY.match(match.group()) and len(row) == 1:
+            continue
         found.append(Mention("leave", row, match.start(), end))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -55,6 +55,8 @@ _EDGE = rf"(?<!\w)(?P<edge>(?:the |very )*{_EDGE_WORD}(?: of| in| de)?(?: the)?[
 _NOT_A_COUNT = r"(?!\s*(?:%|\$|h\b|hours?|hrs?|/|days?|weeks?|months?|mths?|years?|yrs?|points?|times|k\b))"
 #: A number is no day when it is part of a longer one.
 _LONE = r"(?<![\d.,/$:-])"
+#: Nor is it one after a letter: "S6 july" is a score and a month.
+_LONE_DAY = r"(?<![\w.,/$:-])"
 _CENTURY = r"(?P<year>(?:19|20)\d\d)"
 _RANGE = r"\s*(?:-|–|—|->|to|until|untill|till|til|thru|through|au|à|a)\s*"
 _PREPOSITION = (
@@ -67,6 +69,29 @@ _CALLS_FOR_A_DATE = re.compile(rf"(?:\b{_PREPOSITION}\s|[-–—]\s|\d[-–—]|
 _CALLS_FOR_A_YEAR = re.compile(r"^$|, $", re.I)
 _GOES_ON = re.compile(rf"{_RANGE}(?:\d{{1,2}} )?(?:{_NAMES}|(?:19|20)\d\d|now|present|today|current)\b", re.I)
 _ALONE = re.compile(r"\W*\S+\W*")
+
+
+_LINK = r"(?P<link>(?:st|nd|rd|th)?(?:\s*(?:to|until|untill|till|til|thru|through|au)\s*(?:the )?|[-–—]|\s[-–—]\s| (?:and|&|et) ))"
+#: Two days of one month.
+_SHARED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{_LONE_DAY}(?P<from>[0-3]?\d){_LINK}(?P<to>[0-3]?\d)(?:st|nd|rd|th)?{_OF}{_M}(?:{_THEN}'?(?:{_Y}|{_YY}))?",
+        rf"{_M} (?:the )?(?P<from>[0-3]?\d){_LINK}(?P<to>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.:/]\d|\d){_NOT_A_COUNT}"
+        rf"(?:(?:, ?| ){_Y}|, ?'?{_YY})?",
+    )
+)
+_BETWEEN = re.compile(r"\b(?:between|entre)\s+(?:the )?$", re.I)
+#: "7 7 7 7 - 12 May": scores before a date.
+_NUMBERS_BEFORE = re.compile(r"(?:\d[\s,/]+|\b(?:clb|nclc|ielts|celpip|all|each|level|band)\s+)$", re.I)
+
+
+#: After these a number is a score: three others, an ability, "all".
+_SCORES_BEFORE = re.compile(
+    r"(?:(?<![\d.])(?<!\d[\s,/-])(?<!\d[,/]\s)\d{1,3}(?:\.\d)?[\s,/-]+(?:\d{1,3}(?:\.\d)?[\s,/-]+){2}|"
+    r"\b(?:listening|reading|writing|speaking|clb|nclc|all|everything)\s*[:=]?\s*)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +139,10 @@ def find_dates(text: str, today: datetime.date) -> list[When]:
     found: list[When] = []
     if not _ANY.search(text):
         return []
+    for first, last in _shared_months(text, today):
+        taken.take(first.start, first.end)
+        taken.take(last.start, last.end)
+        found += [first, last]
     for pattern, reader, context in _FORMS:
         for match in pattern.finditer(text):
             if not taken.free(match.start(), match.end()) or (context and not context(text, match)):
@@ -126,6 +155,34 @@ def find_dates(text: str, today: datetime.date) -> list[When]:
                 taken.take(match.start(), match.end())
                 found.append(when)
     return sorted(found, key=lambda when: when.start)
+
+
+def _shared_months(text: str, today: datetime.date) -> Iterator[tuple[When, When]]:
+    """The two days of "1 to 31 August 2026" and "August 1-31": the month is said once for both."""
+    for pattern in _SHARED:
+        for match in pattern.finditer(text):
+            day, other = int(match["from"]), int(match["to"])
+            lead = text[max(0, match.start() - 30) : match.start()]
+            if day >= other or (match["link"].strip() in ("and", "&", "et") and not _BETWEEN.search(lead)):
+                continue
+            if _NUMBERS_BEFORE.search(lead):
+                continue
+            month, floating = _month_of(match), not (match["year"] or match["short"])
+            end = _floating_day(match, month, other, today) if floating else _last_of(match, month, other)
+            if end is None or day < 1:
+                continue
+            first, last = end.first.replace(day=day), end.first
+            yield (
+                When(first, first, "day", match.start(), match.start("link"), floating=floating),
+                When(last, last, "day", match.end("link"), match.end(), floating=floating),
+            )
+
+
+def _last_of(match: re.Match[str], month: int, day: int) -> When | None:
+    try:
+        return _day(match, datetime.date(_year_of(match), month, day))
+    except ValueError:
+        return None
 
 
 #: Without any of these there is no date.
@@ -162,6 +219,11 @@ def _year_called_for(text: str, match: re.Match[str]) -> bool:
     """Whether four digits alone are a year."""
     lead = text[max(0, match.start() - 12) : match.start()]
     return _called_for(text, match) or bool(_CALLS_FOR_A_YEAR.search(lead))
+
+
+def _no_score(text: str, match: re.Match[str]) -> bool:
+    """Whether the number before a month is its day: not the last score in "6 6 6 6 July 2025"."""
+    return not _SCORES_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
 
 
 def _day(match: re.Match[str], day: datetime.date, other: When | None = None) -> When:
@@ -355,8 +417,8 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"(?<![\d/-]){_CENTURY}[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?!\d)", _iso),
         (rf"{_LONE}(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-]{_CENTURY}(?!\d)", _slashed),
         (rf"{_LONE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<short>[1-4]\d)(?![\d/]|\.\d)", _slashed),
-        (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_Y}", _dated),
-        (rf"{_LONE}{_D}{_OF}{_M}{_THEN}'?{_YY}", _dated),
+        (rf"{_LONE_DAY}{_D}{_OF}{_M}{_THEN}'?{_Y}", _dated, _no_score),
+        (rf"{_LONE_DAY}{_D}{_OF}{_M}{_THEN}'?{_YY}", _dated, _no_score),
         (rf"{_M}[ -](?:the )?{_D}(?:, ?| |-){_Y}", _dated),
         (rf"{_M} (?:the )?{_D}(?:, ?'?| '){_YY}", _dated),
         (r"(?<![\d/-])(?P<year>20\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![-/\d])", _numbered_month),
@@ -372,7 +434,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (r"\b(?P<rel>last|this|next) (?P<season>winter|spring|summer|fall|autumn)\b", _season),
         (rf"\b{_EDGE}{_Y}", _edge_of_year),
         (rf"\b{_EDGE}(?:(?P<rel>last|this|next) )?year\b", _edge_of_year),
-        (rf"{_LONE}{_D} (?:of |de )?{_M}(?!\s*['’]?\d)", _day_of_month),
+        (rf"{_LONE_DAY}{_D} (?:of |de )?{_M}(?!\s*['’]?\d)", _day_of_month, _no_score),
         (rf"{_M} (?:the )?{_D}\b(?![.,/:-]?\d){_NOT_A_COUNT}", _month_then_number),
         (rf"\b(?P<rel>last|this|next|past) {_M}", _bare_month),
         (rf"\b{_EDGE}{_M}", _bare_month),

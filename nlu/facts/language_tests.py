@@ -84,6 +84,15 @@ _NOT_A_TEST_DATE = re.compile(
 )
 _RESULT = re.compile(r"\b(?:results?|résultats?|received|came|got (?:it|them|the results?)|reçus?|recus?)\b", re.I)
 _FAR_FROM_SCORES = 60
+#: "Last year" is no date to count two years from.
+_EXACT = frozenset({"day", "month"})
+#: "My test was on 1 May 2025".
+_DATED_TEST = re.compile(
+    r"\b(?:my|the|her|his|our) (?:language |english |french |last |latest )*(?:tests?|exam|results?)(?: date| results?)?"
+    r"(?: report)?\s*(?:(?:was|is|were|are|came|come|dated|taken|done|written|out|from|date|actually|really|in fact|on|in|"
+    r"of|:)\s*)+(?:the )?$",
+    re.I,
+)
 _IN_ALL = re.compile(
     r"\b(?:in|on|for|across) (?:everything|all|each|the board)\b|"
     r"\b(?:all|each|every|four|4) (?:bands?|modules?|sections?|skills|abilities)\b",
@@ -118,7 +127,7 @@ def language_tests(text: str, calendar: Calendar) -> list[Mention]:
     french = any(m["tef"] or m["tcf"] or m["nclc"] for m in names)
     labels = scores.labelled(text, french)
     if not names:
-        mention = _unnamed(text, labels, calendar) or _none_at_all(text, calendar)
+        mention = _unnamed(text, labels, calendar) or _none_at_all(text, calendar) or _dated(text, calendar)
         return [mention] if mention else []
     found = []
     for block in _blocks(text, [m for m in names if m not in corrected]):
@@ -207,6 +216,26 @@ def _none_at_all(text: str, calendar: Calendar) -> Mention | None:
     return Mention(
         "language_test", {"none": True, **_planned(text, match.start(), calendar)}, match.start(), match.end()
     )
+
+
+def _dated(text: str, calendar: Calendar) -> Mention | None:
+    """The date of a test of which nothing else is said."""
+    for when in calendar.points():
+        lead = before(text, when.start, 60)
+        match = _DATED_TEST.search(lead)
+        if match is None or when.first > calendar.today or when.grain not in _EXACT:
+            continue
+        whose = subject_at(text, when.start)
+        if whose == "other":
+            continue
+        calendar.take(when)
+        value: dict[str, Any] = {"test": None, "date": when.first.isoformat()}
+        if when.other:
+            value["date_alternatives"] = [when.first.isoformat(), when.other.first.isoformat()]
+        if whose == "spouse":
+            value["spouse"] = True
+        return Mention("language_test", value, when.start - len(lead) + match.start(), when.end)
+    return None
 
 
 def _planned(text: str, position: int, calendar: Calendar) -> dict[str, Any]:
@@ -397,6 +426,8 @@ def _date(text: str, block: _Block, spans: list[tuple[int, int]], value: dict[st
     for _, _, other in near:
         if other is when or block.start <= other.start < block.end:
             calendar.take(other)
+    if when.grain not in _EXACT:
+        return
     value["date"] = when.first.isoformat()
     if when.other:
         value["date_alternatives"] = [when.first.isoformat(), when.other.first.isoformat()]

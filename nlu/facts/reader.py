@@ -95,7 +95,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = _settle(text, pools, denied)
     found = [m for m in found if m.entity not in ("period", "duration") or of_work(text, m, found)]
     found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
-    found += _numbers(text, found)
+    found += _numbers(text, found, calendar)
     found = sorted(found, key=lambda m: (m.start, m.end))
     if len({str(m.value) for m in found if m.entity in OCCUPATIONS}) < 2:
         # Of one job: before a second period makes a second stint of it.
@@ -143,8 +143,11 @@ def _of_a_job_place(mention: Mention) -> bool:
     return mention.entity == "place" and mention.value.get("role") == "work"
 
 
-def _numbers(text: str, found: list[Mention]) -> list[Mention]:
+def _numbers(text: str, found: list[Mention], calendar: Calendar) -> list[Mention]:
+    """Numbers that are part of nothing else, and of no date."""
     taken = Taken(len(text), ((m.start, m.end) for m in found if m.entity != "correction"))
+    for date in calendar.all:
+        taken.take(date.start, date.end)
     return [
         Mention("number", tidy(float(match.group(1))), match.start(), match.end())
         for match in _NUMBER.finditer(text)

@@ -177,3 +177,40 @@ def test_admissibility(text: str, ground: str) -> None:
 )
 def test_nothing_of_admissibility(text: str) -> None:
     assert values(text, "inadmissibility") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end"),
+    [
+        ("unpaid leave from 1 to 31 August 2026", "unpaid", "2026-08-01", "2026-08-31"),
+        ("parental leave march to august 2025", "parental", "2025-03-01", "2025-08-31"),
+        ("vacation from 1 to 20 July 2025", "vacation_paid", "2025-07-01", "2025-07-20"),
+        ("holiday from 1 to 20 July 2025", "vacation_paid", "2025-07-01", "2025-07-20"),
+    ],
+)
+def test_leaves_within_a_month(text: str, kind: str, start: str, end: str) -> None:
+    assert keys(one(text, "leave"), "kind", "start", "end") == (kind, start, end)
+    assert values(text, "period", "number", "date") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Working holiday from France",
+        "working holiday visa",
+        "holiday",
+        "I'm on a working holiday from May 2025 to May 2026",
+        "I came on holiday from Ireland",
+        "public holidays in Canada",
+    ],
+)
+def test_a_holiday_is_no_leave(text: str) -> None:
+    assert values(text, "leave") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["worked as a cook while studying full time", "I worked as a cashier when I was a student"]
+)
+def test_studies_beside_a_title(text: str) -> None:
+    assert values(text, "full_time_student") == [True]
+    assert len(values(text, "occupation")) == 1

@@ -295,3 +295,50 @@ def test_no_test_of_the_person(text: str) -> None:
 def test_retaking_is_not_none() -> None:
     assert one("retaking ielts, last time i had 6 in writing", "language_test")["writing"] == 6
     assert values("no need to take ielts", "language_test") != [{"none": True}]
+
+
+@pytest.mark.parametrize(
+    "text", ["CELPIP L7 R7 W7 S7 last year", "IELTS 7 in all in 2025", "CELPIP 8 in all in summer 2025"]
+)
+def test_a_vague_date_is_none(text: str) -> None:
+    assert one(text, "language_test")["date"] is None
+    assert values(text, "date", "number") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("IELTS L6 R6 W6 S6 july 2025", "2025-07-01"),
+        ("IELTS 6 6 6 6 july 2025", "2025-07-01"),
+        ("IELTS 6.5, 6, 7, 6 july 2025", "2025-07-01"),
+        ("listening 7 reading 7 writing 6 speaking 6 july 2025", "2025-07-01"),
+        ("CLB 7 july 2025", "2025-07-01"),
+        ("IELTS 7 7 7 7 12 May 2025", "2025-05-12"),
+        ("IELTS 7 7 7 7 - 12 May 2025", "2025-05-12"),
+        ("took IELTS on 7 July 2025", "2025-07-07"),
+    ],
+)
+def test_the_last_score_is_no_day(text: str, date: str) -> None:
+    assert one(text, "language_test")["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("my test was on 1 may 2025", "2025-05-01"),
+        ("the results came in on June 3, 2025", "2025-06-03"),
+        ("my english test was in march 2026", "2026-03-01"),
+    ],
+)
+def test_only_the_date_of_a_test(text: str, date: str) -> None:
+    assert one(text, "language_test") == {"test": None, "date": date}
+    assert values(text, "date") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it was june 14", "took it in august", "I got my medical results on 1 May 2025", "the test is on 5 Dec 2026"],
+)
+def test_a_date_alone_stays_a_date(text: str) -> None:
+    assert values(text, "language_test") == []
+    assert len(values(text, "date")) == 1

@@ -209,3 +209,25 @@ def test_a_calendar_gives_each_date_once() -> None:
     assert len(days.stretches) == 1
     days.take(days.stretches[0])
     assert days.stretches == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1 to 31 August 2026", "2026-08-01", "2026-08-31"),
+        ("from 1 to 20 July 2025", "2025-07-01", "2025-07-20"),
+        ("1 August to 31 August 2026", "2026-08-01", "2026-08-31"),
+        ("August 1-31, 2026", "2026-08-01", "2026-08-31"),
+        ("from the 1st to the 15th of May 2025", "2025-05-01", "2025-05-15"),
+        ("between 1 and 15 July 2025", "2025-07-01", "2025-07-15"),
+        ("1-20 july", "2026-07-01", "2026-07-20"),
+    ],
+)
+def test_two_days_of_one_month(text: str, start: str, end: str) -> None:
+    assert keys(one(text, "period"), "start", "end") == (start, end)
+    assert values(text, "number", "date") == []
+
+
+@pytest.mark.parametrize("text", ["20 and 31 July 2025", "31 to 1 August 2026", "IELTS 7 7 7 7 - 12 May 2025"])
+def test_two_numbers_and_a_month_are_not_always_a_period(text: str) -> None:
+    assert values(text, "period") == []
