@@ -71,7 +71,7 @@ _GOES_ON = re.compile(rf"{_RANGE}(?:\d{{1,2}} )?(?:{_NAMES}|(?:19|20)\d\d|now|pr
 _ALONE = re.compile(r"\W*\S+\W*")
 
 
-_LINK = r"(?P<link>(?:st|nd|rd|th)?(?:\s*(?:to|until|untill|till|til|thru|through|au)\s*(?:the )?|[-–—]|\s[-–—]\s| (?:and|&|et) ))"
+_LINK = r"(?:st|nd|rd|th)?(?P<link>(?:\s*(?:to|until|untill|till|til|thru|through|au)\s*(?:the )?|[-–—]|\s[-–—]\s| (?:and|&|et) ))"
 #: Two days of one month.
 _SHARED = tuple(
     re.compile(pattern, re.I)

@@ -148,6 +148,16 @@ _THEN_STARTED = re.compile(
 _THEN_ENDED = re.compile(
     r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:last day|left\b|quit\b|finished\b|ended\b|end\b)", re.I
 )
+#: A date that opens its sentence: "2025/03/15 started as a cook", "on 3 May I quit".
+_OPENS = re.compile(r"^\W*(?:and |then |so )?(?:on |in |from |since )?(?:the )?$", re.I)
+_OPENS_A_START = re.compile(
+    r"^[\s,:-]*(?:i )?(?:\w+ly )?(?:started|start|began|joined|hired|was hired|got hired)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
+    re.I,
+)
+_OPENS_AN_END = re.compile(
+    r"^[\s,:-]*(?:i )?(?:left|quit|resigned|stopped|was laid off|got laid off|was let go)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
+    re.I,
+)
 _STILL_THERE = re.compile(
     r"^[^.;!?\n]{0,25}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same)\b|"
     r"^[^.;!?\n]{0,10}\bi still (?:work|am|do)\b",
@@ -210,9 +220,10 @@ def _connected(text: str, lead: str, when: When, following: When) -> bool:
 def _cue(lead: str, after: str) -> str | None:
     if _SINCE.search(lead):
         return "since"
-    if _UNTIL.search(lead) or _THEN_ENDED.match(after):
+    opens = bool(_OPENS.match(lead))
+    if _UNTIL.search(lead) or _THEN_ENDED.match(after) or (opens and _OPENS_AN_END.match(after)):
         return "until"
-    if _STARTED.search(lead) or _THEN_STARTED.match(after):
+    if _STARTED.search(lead) or _THEN_STARTED.match(after) or (opens and _OPENS_A_START.match(after)):
         return "started"
     if _FROM.search(lead) and not _FROM_PAPERS.search(lead):
         return "from"
@@ -343,6 +354,15 @@ def _length(match: re.Match[str]) -> relativedelta | None:
     return length if length else None
 
 
+_NEAR_LENGTH = 30
+_LENGTH_FROM = re.compile(
+    r"[\s,(]*(?:starting|beginning|from|started|starting from)\s+(?:in |on |from )?(?:the )?", re.I
+)
+_FOR_LENGTH = re.compile(
+    r"[\s,]*(?:(?:and |i |it |worked |stayed |lasted |there )*(?:for|lasted|pendant)) (?:about |exactly )?", re.I
+)
+
+
 class Calendar:
     """The dates and periods of a text, and which of them an extractor has taken for its own fact.
 
@@ -358,6 +378,30 @@ class Calendar:
             for length in find_lengths(text, today)
             if not any(length.start < d.end and d.start < length.end for d in self.all)
         ]
+        for length in list(self.lengths):
+            self._placed(length)
+
+    def _placed(self, length: Length) -> None:
+        """A length with its first day is a period: "2 years from Oct 2024", "from Oct 2024 for 2 years"."""
+        for i, stretch in enumerate(self.stretches):
+            first = stretch.first
+            if first is None or stretch.last is not None or first.other or stretch.cue not in ("from", "started"):
+                continue
+            ahead = length.end <= stretch.start and stretch.start - length.end < _NEAR_LENGTH
+            behind = stretch.end <= length.start and length.start - stretch.end < _NEAR_LENGTH
+            if not (ahead and _LENGTH_FROM.fullmatch(self.text, length.end, stretch.start)) and not (
+                behind and _FOR_LENGTH.fullmatch(self.text, stretch.end, length.start)
+            ):
+                continue
+            day = first.first + length.length - datetime.timedelta(days=1)
+            start, end = min(stretch.start, length.start), max(stretch.end, length.end)
+            if day < self.today:
+                last = When(day, day, "day", stretch.start, stretch.end)
+                self.stretches[i] = replace(stretch, last=last, cue="range", current=False, start=start, end=end)
+            else:
+                self.stretches[i] = replace(stretch, start=start, end=end)
+            self.take(length)
+            return
 
     def points(self) -> list[When]:
         """Single dates: the free ones, and those of periods that name only one."""

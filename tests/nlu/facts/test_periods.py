@@ -231,3 +231,41 @@ def test_two_days_of_one_month(text: str, start: str, end: str) -> None:
 @pytest.mark.parametrize("text", ["20 and 31 July 2025", "31 to 1 August 2026", "IELTS 7 7 7 7 - 12 May 2025"])
 def test_two_numbers_and_a_month_are_not_always_a_period(text: str) -> None:
     assert values(text, "period") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "current"),
+    [
+        ("2 yrs from Oct 2023", "2023-10-01", "2025-09-30", False),
+        ("cook for 2 yrs from Oct 2023", "2023-10-01", "2025-09-30", False),
+        ("cook from Oct 2024 for a year and a half", "2024-10-01", "2026-03-31", False),
+        ("started in Oct 2023 and worked for 2 years", "2023-10-01", "2025-09-30", False),
+        ("2 yrs from Oct 2025", "2025-10-01", None, True),
+    ],
+)
+def test_a_length_with_its_first_day(text: str, start: str, end: str | None, current: bool) -> None:
+    assert keys(one(text, "period"), "start", "end", "current") == (start, end, current)
+    assert values(text, "duration", "number") == []
+
+
+def test_a_length_without_a_first_day() -> None:
+    assert one("I worked there for a year and a half", "duration")["months"] == 18
+    assert one("I've been a cook for a year and a half", "period")["start"] == "2025-05-24"
+    assert values("PGWP for 3 years from May 2024", "period") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025/03/15 started as a cook", "2025-03-15", None),
+        ("On 3 May 2025 I joined them", "2025-05-03", None),
+        ("On 3 May 2025 I quit", None, "2025-05-03"),
+    ],
+)
+def test_a_date_that_opens_the_sentence(text: str, start: str | None, end: str | None) -> None:
+    assert keys(one(text, "period"), "start", "end") == (start, end)
+
+
+@pytest.mark.parametrize("text", ["in June 2025 I started my masters", "On 3 May 2025 I came here"])
+def test_a_date_of_something_else_that_opens(text: str) -> None:
+    assert values(text, "period") == []
