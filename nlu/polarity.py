@@ -53,13 +53,30 @@ _NO = re.compile(
     re.I,
 )
 
+#: "No wait", "nope actually", "no I mean", "no, 2022": what follows puts something right.
+_CORRECTS = re.compile(
+    rf"{_START}{_LEAD}(?:no+|nope|nah|non)\b[\s,.!:;–-]*(?:(?:(?:wait|hold on|hang on|sorry|oops|actually|in fact|"
+    r"rather|correction|i mean|i meant|make (?:that|it)|(?:it|that) should (?:be|say)|should be)\b[\s,.!:;–-]*)+"
+    r"(?=\w)|(?=\d))",
+    re.I,
+)
+_DENIES = re.compile(r"(?:\w+\s+){0,3}(?:never|not|\w+n'?t|no|none|nothing)\b", re.I)
+
 
 def polarity(text: str) -> Polarity | None:
     """How a message opens: ``yes``, ``no``, ``unsure``, or ``None`` when it takes no side.
 
-    "No, 2022" opens with *no* and goes on to say something; whoever asks decides what counts more.
+    "No, 2022" and "no wait, it was a PGWP" correct what was said before and take no side themselves; what comes
+    after "no, I was an employee" is left to whoever asked.
     """
     text = text[:200].replace("’", "'")
+    if match := _CORRECTS.match(text):
+        rest = text[match.end() :]
+        return _side(rest) or ("no" if _DENIES.match(rest) else None)
+    return _side(text)
+
+
+def _side(text: str) -> Polarity | None:
     if _UNSURE.search(text):
         return "unsure"
     if _YES.search(text):

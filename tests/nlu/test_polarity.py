@@ -13,12 +13,15 @@ YES = [
     "that's right", "that’s correct", "thats it", "exactly", "i do", "i did", "I am.", "it is", "it was", "all correct",
     "all of it", "still working there", "still there", "i think so", "i guess", "oui", "ouais", "d'accord", "👍",
     "yes, in canada", "yes i was paid", "hmm yes", "well, yeah", "right", "true", "absolutely", "indeed", "confirm",
+    "no wait, yes", "no, I mean yes",
 ]  # fmt: skip
 NO = [
     "no", "No.", "NO", "nope", "nah", "n", "not really", "not at all", "not yet", "never", "none", "nothing", "non",
     "wrong", "false", "incorrect", "i don't", "I didnt", "I wasn't", "i'm not", "it wasn't", "of course not",
-    "absolutely not", "no thanks", "No, 2022", "no i was an employee", "i don't think so", "pas du tout", "pas encore",
+    "absolutely not", "no thanks", "no i was an employee", "i don't think so", "pas du tout", "pas encore",
     "aucun", "👎", "well no", "not anymore", "noo", "neither", "it isn't",
+    "no that's all", "no, that is all", "no other job", "nope never", "no sorry", "no, actually", "no wait no",
+    "no actually i never did", "nope, actually I wasn't", "no, just one job", "no it was in the US",
 ]  # fmt: skip
 UNSURE = [
     "i don't know", "I dont know", "idk", "dunno", "not sure", "I'm not sure", "im not sure", "no idea", "no clue",
@@ -31,6 +34,9 @@ NEITHER = [
     "never mind", "no problem", "nothing else", "northern Ontario", "yesterday", "yukon", "nova scotia", "okanagan",
     "surely you can tell me", "know anything about BOWP?", "notary", "nannies", "why", "which one?", "no worries",
     "samedi", "yearly", "nonsense", "exactement 40 heures?", "correctional officer", "exactly 40",
+    "No, 2022", "no 40 hours", "no wait it was a PGWP", "no, wait, I started in May", "no I mean the second job",
+    "no, i meant 2022", "nope actually 35 hours", "no sorry, 2022", "no, actually it was an open work permit",
+    "no, it should be June", "no. make that 30",
 ]  # fmt: skip
 
 
