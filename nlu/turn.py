@@ -57,7 +57,7 @@ _ASKING_WORD = (
 )
 _SUPPOSING = r"(?:if|what if|suppose|supposing|let's say|lets say|imagine|assuming|in case|say i|si)"
 _ABOUT = (
-    r"(?:has anyone|does anyone|anyone|tell me (?:about|if|how|what|whether|when|which|who|why)|i (?:want|wanted|"
+    r"(?:has anyone|does anyone|anyone|tell me (?:about|if|how|what|whether|when|which|who|why)|i(?: want| wanted| "
     r"would like|'d like) to (?:know|ask)|wondering|i wonder|is it|any idea|need to know|explain|je veux savoir)"
 )
 #: A clause that begins so asks or supposes; it goes on to the end of its sentence.

@@ -65,7 +65,7 @@ _PREPOSITION = (
     r"depuis|en|de|du|à|au|jusqu'en)"
 )
 #: A month or a year that stands alone is a date where the words around it call for one.
-_CALLS_FOR_A_DATE = re.compile(rf"(?:\b{_PREPOSITION}\s|[-–—]\s|\d[-–—]|\bd')$", re.I)
+_CALLS_FOR_A_DATE = re.compile(rf"(?:\b{_PREPOSITION}\s|[-–—]\s|\d[-–—]|\bd'|\bnot \w{{3,9}}, )$", re.I)
 _CALLS_FOR_A_YEAR = re.compile(r"^$|, $", re.I)
 _GOES_ON = re.compile(rf"{_RANGE}(?:\d{{1,2}} )?(?:{_NAMES}|(?:19|20)\d\d|now|present|today|current)\b", re.I)
 _ALONE = re.compile(r"\W*\S+\W*")
@@ -98,7 +98,8 @@ _SCORES_BEFORE = re.compile(
 class When:
     """A date as a stretch of days: a month is from its first to its last day.
 
-    ``floating``: the year was not said. ``other``: a second reading that fits as well.
+    ``floating``: the year was not said. ``other``: a second reading that fits as well. ``order``: of a date in
+    numbers whose one reading shows what its writer puts first, "day" or "month".
     """
 
     first: datetime.date
@@ -108,6 +109,7 @@ class When:
     end: int
     other: When | None = None
     floating: bool = False
+    order: str = ""
 
     def value(self, text: str) -> dict[str, Any]:
         """The value of a ``date`` entity; ``alternatives`` where there are two readings."""
@@ -154,7 +156,49 @@ def find_dates(text: str, today: datetime.date) -> list[When]:
             if when is not None:
                 taken.take(match.start(), match.end())
                 found.append(when)
-    return sorted(found, key=lambda when: when.start)
+    return _in_one_hand(sorted(found, key=lambda when: when.start))
+
+
+def _in_one_hand(found: list[When]) -> list[When]:
+    """A writer who puts the day first in one date does so in all: "1/6/2023 to 31/5/2024"."""
+    orders = {when.order for when in found if when.order and when.other is None}
+    if len(orders) != 1:
+        return found
+    day_first = orders == {"day"}
+    return [_settled(when, day_first) if when.other and when.other.order else when for when in found]
+
+
+def _settled(when: When, day_first: bool) -> When:
+    chosen = when.other if day_first and when.other else when
+    return replace(chosen, other=None, order="")
+
+
+def _shared_months(text: str, today: datetime.date) -> Iterator[tuple[When, When]]:
+    """The two days of "1 to 31 August 2026" and "August 1-31": the month is said once for both."""
+    for pattern in _SHARED:
+        for match in pattern.finditer(text):
+            day, other = int(match["from"]), int(match["to"])
+            lead = text[max(0, match.start() - 30) : match.start()]
+            if day >= other or (match["link"].strip() in ("and", "&", "et") and not _BETWEEN.search(lead)):
+                continue
+            if _NUMBERS_BEFORE.search(lead):
+                continue
+            month, floating = _month_of(match), not (match["year"] or match["short"])
+            end = _floating_day(match, month, other, today) if floating else _last_of(match, month, other)
+            if end is None or day < 1:
+                continue
+            first, last = end.first.replace(day=day), end.first
+            yield (
+                When(first, first, "day", match.start(), match.start("link"), floating=floating),
+                When(last, last, "day", match.end("link"), match.end(), floating=floating),
+            )
+
+
+def _last_of(match: re.Match[str], month: int, day: int) -> When | None:
+    try:
+        return _day(match, datetime.date(_year_of(match), month, day))
+    except ValueError:
+        return None
 
 
 def _shared_months(text: str, today: datetime.date) -> Iterator[tuple[When, When]]:
@@ -275,10 +319,11 @@ def _slashed(match: re.Match[str], today: datetime.date) -> When:
     """03/04/2024 has two readings unless one number is above twelve or both are the same."""
     a, b, year = int(match["a"]), int(match["b"]), _year_of(match)
     if a > 12 or a == b:
-        return _day(match, datetime.date(year, b, a))
+        return replace(_day(match, datetime.date(year, b, a)), order="day" if a != b else "")
     if b > 12:
-        return _day(match, datetime.date(year, a, b))
-    day_first = _day(match, datetime.date(year, b, a))
+        return replace(_day(match, datetime.date(year, a, b)), order="month")
+    # The order of the second reading marks it as one of two, for `_in_one_hand`.
+    day_first = replace(_day(match, datetime.date(year, b, a)), order="day")
     return _day(match, datetime.date(year, a, b), other=day_first)
 
 
@@ -363,6 +408,11 @@ def _bare_month(match: re.Match[str], today: datetime.date) -> When:
     return replace(_month(match, year, month, match.groupdict().get("edge")), floating=not rel)
 
 
+def _month_of_a_year(match: re.Match[str], today: datetime.date) -> When:
+    step = {"last": -1, "this": 0, "next": 1}[match["rel"].lower()]
+    return _month(match, today.year + step, _month_of(match))
+
+
 def _ago(match: re.Match[str], today: datetime.date) -> When | None:
     count = number(match["n"])
     if count is None:
@@ -436,6 +486,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"\b{_EDGE}(?:(?P<rel>last|this|next) )?year\b", _edge_of_year),
         (rf"{_LONE_DAY}{_D} (?:of |de )?{_M}(?!\s*['’]?\d)", _day_of_month, _no_score),
         (rf"{_M} (?:the )?{_D}\b(?![.,/:-]?\d){_NOT_A_COUNT}", _month_then_number),
+        (rf"{_M} (?:of )?(?P<rel>last|this|next) year\b", _month_of_a_year),
         (rf"\b(?P<rel>last|this|next|past) {_M}", _bare_month),
         (rf"\b{_EDGE}{_M}", _bare_month),
         (_M, _bare_month, _called_for),

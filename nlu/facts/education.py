@@ -29,7 +29,7 @@ _FOREIGN = re.compile(r"\b(?:foreign|back home|abroad|overseas|outside canada)\b
 
 _ECA = r"(?:ecas?|wes|iqas|ices|ces|icas|credential (?:assessment|evaluation)|educational credential assessment)"
 _DONE = (
-    r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|assessed|approved|"
+    r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|shows|assessed|approved|"
     r"in hand|available)"
 )
 _NOT_DONE = (

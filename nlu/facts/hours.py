@@ -6,6 +6,7 @@ import re
 
 from nlu.facts.mention import Mention, Taken
 from nlu.facts.numbers import DIGITS, WORD, number, tidy
+from nlu.facts.subjects import subject_at
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
@@ -41,6 +42,12 @@ _SHIFTS = re.compile(
     re.I,
 )
 _DAY_ONLY = re.compile(rf"{_START}{_N}{_HIGH}{_H}{_DAY}", re.I)
+#: "my hours went from 25 to 40".
+_FROM_TO = re.compile(
+    rf"\b(?:hours|hrs)[^.,;!?\d]{{0,12}}\b(?:went|changed|increased|reduced|decreased|moved|dropped)(?: up| down)? from {_N}(?:{_H})? to "
+    rf"(?P<high>{_COUNT})(?:{_H})?(?![\w.])",
+    re.I,
+)
 _BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
 _MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
 _TOTAL = re.compile(
@@ -64,6 +71,8 @@ _WAGE = re.compile(
     re.I,
 )
 _A_YEAR = re.compile(r"\s*(?:an?|per|each|every|/)\s*(?:year|yr|annum)\b", re.I)
+#: "the minimum is 1560 hours": of the law.
+_REQUIRED = re.compile(r"\b(?:minimum|need\w*|requir\w*|must|threshold|at least|rule)\b[^.,;!?]{0,20}$", re.I)
 _OVERTIME = re.compile(r"(?:overtime|\bot\b|extra)\s*(?:of|:)?\s*$", re.I)
 _OVERTIME_AFTER = re.compile(r"^\s*(?:of )?(?:overtime|ot\b|extra|training|course|class)", re.I)
 _THEN_NUMBER = re.compile(
@@ -86,6 +95,8 @@ def hours(text: str) -> list[Mention]:
         written = match["n"] or match["m"] or match["k"]
         if _A_YEAR.match(text[match.end() : match.end() + 12]):
             taken.take(*match.span())
+        if _REQUIRED.search(text[max(0, match.start() - 40) : match.start()]):
+            taken.take(*match.span())
         if taken.free(*match.span()) and float(written.replace(",", "").replace(" ", "")) > _MOST:
             taken.take(*match.span())
             total = float(written.replace(",", "").replace(" ", ""))
@@ -95,14 +106,25 @@ def hours(text: str) -> list[Mention]:
             taken.take(*match.span())
     for pattern, weekly in _PATTERNS:
         for match in pattern.finditer(text):
-            if taken.free(*match.span()) and (mention := _mention(text, match, weekly)):
+            if not taken.free(*match.span()) or subject_at(text, match.start()) == "spouse":
+                continue
+            if mention := _mention(text, match, weekly):
                 taken.take(*match.span())
                 if mention.value["value"] is not None:
                     found.append(mention)
+    for match in _FROM_TO.finditer(text):
+        if taken.free(*match.span()):
+            taken.take(*match.span())
+            found += [_counted(match, name) for name in ("n", "high")]
     found = [*found, *_second_counts(text, found, taken)]
     if not any(m.entity == "hours_per_week" for m in found):
         for match in _FULL.finditer(text):
-            if taken.free(*match.span()) and not _STUDY_BEFORE.search(text[max(0, match.start() - 20) : match.start()]):
+            own = subject_at(text, match.start()) != "spouse"
+            if (
+                own
+                and taken.free(*match.span())
+                and not _STUDY_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
+            ):
                 found.append(Mention("hours_per_week", {"value": None, "basis": "full_time"}, *match.span()))
                 break
     return sorted(found, key=lambda m: m.start)
@@ -145,6 +167,11 @@ def _mention(text: str, match: re.Match[str], basis: str) -> Mention | None:
     if high is not None and high > count and basis in ("stated", "bare"):
         row["range"] = [tidy(count), tidy(high)]
     return Mention("hours_per_week", row, *match.span())
+
+
+def _counted(match: re.Match[str], name: str) -> Mention:
+    count = number(match[name]) or 0
+    return Mention("hours_per_week", {"value": tidy(count), "basis": "stated"}, *match.span(name))
 
 
 def _second_counts(text: str, found: list[Mention], taken: Taken) -> list[Mention]:

@@ -84,6 +84,7 @@ _NOT_A_TEST_DATE = re.compile(
 )
 _RESULT = re.compile(r"\b(?:results?|résultats?|received|came|got (?:it|them|the results?)|reçus?|recus?)\b", re.I)
 _FAR_FROM_SCORES = 60
+_SOON = 20
 #: "Last year" is no date to count two years from.
 _EXACT = frozenset({"day", "month"})
 #: "My test was on 1 May 2025".
@@ -216,6 +217,12 @@ def _none_at_all(text: str, calendar: Calendar) -> Mention | None:
     return Mention(
         "language_test", {"none": True, **_planned(text, match.start(), calendar)}, match.start(), match.end()
     )
+
+
+def _to_come(text: str, block: _Block, calendar: Calendar) -> bool:
+    """ "IELTS exam 3 Jan 2027": a day to come right behind the name says it all."""
+    after = block.name.end() if block.name else block.end
+    return any(w.first > calendar.today and 0 <= w.start - after <= _SOON for w in calendar.dates)
 
 
 def _dated(text: str, calendar: Calendar) -> Mention | None:
@@ -385,7 +392,7 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
     if subject_at(text, block.anchor) == "spouse":
         return None
     none, planned = _NONE.search(sentence), _PLANNED.search(sentence)
-    if not none and not planned:
+    if not none and not planned and not _to_come(text, block, calendar):
         return None
     future = _planned(text, block.anchor, calendar)
     if (

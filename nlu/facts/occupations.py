@@ -39,7 +39,7 @@ _PROMOTED = re.compile(
 )
 #: A title at the head of its facts: "cook 20 hours and baker 30 hours".
 _AT_THE_HEAD = re.compile(
-    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\b(?:now|present|current|today|"
+    r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\bjob \d:? |\b(?:now|present|current|today|"
     r"\d{4})\s*[-–:]?\s*)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
     r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|"
     r"for\b|two|three|one|and\b|[(;.\n]|$))",
@@ -114,7 +114,10 @@ _FIRM_AFTER = re.compile(
 _FIELDS = frozenset(vocabulary("occupations")["fields"])
 _AS = re.compile(r"\b(?:as)\s+(?:an? )?$", re.I)
 #: "2023 to present office manager": a word of the dates, not of the title.
-_TIMELY = re.compile(r"(?:(?:present|now|current(?:ly)?|today|still|former(?:ly)?)\s+)+", re.I)
+_TIMELY = re.compile(
+    r"(?:(?:present|now|current(?:ly)?|today|still|former(?:ly)?|employee|employed|permanent|red[- ]seal|certified|paid|\d+|the|a|my)\s+)+",
+    re.I,
+)
 #: "received ITA": a verb that looks like the name of a trade.
 _A_VERB = re.compile(r"[a-z]+ed")
 _AN_ACTIVITY = re.compile(r"[a-z]+ing")
@@ -146,7 +149,12 @@ def occupations(text: str) -> list[Mention]:
         for match in pattern.finditer(text):
             start, end = match.span("title")
             clash = any(m.start < end and start < m.end for m in found)
-            if clash or _AN_ACTIVITY.fullmatch(match["title"].lower()) or set(match["title"].lower().split()) & _FIELDS:
+            if (
+                clash
+                or _DETERMINED.match(match["title"])
+                or _AN_ACTIVITY.fullmatch(match["title"].lower())
+                or set(match["title"].lower().split()) & _FIELDS
+            ):
                 continue
             matches = search(match["title"])
             least = _SURE if found and _ROLE.fullmatch(match["title"]) else least
@@ -232,6 +240,7 @@ _SURE = 0.6
 #: Without such words only a name of a job counts.
 _CERTAIN = 0.99
 #: Says little alone, and enough in a list of jobs: "cashier (2022), supervisor (2023)".
+_DETERMINED = re.compile(r"(?:the|my|our|his|her|their|this|that|an?|some|any|no|not) ", re.I)
 _ROLE = re.compile(
     r"(?:\w+ )?(?:supervisor|manager|assistant|technician|clerk|helper|coordinator|lead|officer|operator|labourer)",
     re.I,

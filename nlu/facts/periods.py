@@ -97,11 +97,11 @@ _NOW = (
     r"aujourd'hui|maintenant|présent|present|ce jour)"
 )
 _TO = (
-    r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|->|=>|→|up to|jusqu'(?:à|au|en)|au|à)"
+    r"\s*(?:,\s*)?(?:to|until|untill|till|til|thru|through|-|–|—|~|->|=>|→|up to|jusqu'(?:à|au|en)|au|à)"
     r"\s*(?:the |le )?"
 )
 _AND = r"\s*(?:and|&|et)\s*(?:the |le )?"
-_ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers )*"
+_ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers |(?:1st|first|2nd|second|3rd|third|last) week of )*"
 #: A few words between the cue and its date: "since I graduated in June".
 _SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
 _SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
@@ -217,7 +217,17 @@ def _connected(text: str, lead: str, when: When, following: When) -> bool:
     )
 
 
+#: "my hours went from 25 to 40 in March": the day of the change.
+_HOURS_CHANGED = re.compile(
+    r"\b(?:hours|hrs)[^.,;!?\d]{0,12}\b(?:went|changed|increased|reduced|decreased|moved|dropped)\b[^.,;!?]{0,30}\bto \d+"
+    r"[^.,;!?\d]{0,12}\b(?:in|on)\s+$",
+    re.I,
+)
+
+
 def _cue(lead: str, after: str) -> str | None:
+    if _HOURS_CHANGED.search(lead):
+        return "since"
     if _SINCE.search(lead):
         return "since"
     opens = bool(_OPENS.match(lead))

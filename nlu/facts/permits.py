@@ -97,6 +97,8 @@ def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mentio
             found.append(Mention("authorization", kind, start, end))
         if kind in _NO_PERMIT or not (expires or (_held(text, start, kind) and not over)):
             continue
+        if kind in _OF_STUDENTS and expires and expires.last < calendar.today:
+            continue
         value = {"kind": kind, **({"expires": expires.last.isoformat()} if expires else {})}
         found.append(Mention("permit", value, start, expires.end if expires else end))
     return [*_in_turn(text, found), *_unnamed(text, found, calendar)]

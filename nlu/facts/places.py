@@ -39,9 +39,11 @@ _A_PERSON = r"(?:old|years?|yrs?|male|female|man|woman|guy|citizen|national)"
 _ORIGIN = re.compile(
     rf"\b{_ME}\b{_SHORT}{{0,40}}\b(?:from|in)\s+(?:the )?$|\b{_A_PERSON},?\s+(?:originally )?from\s+(?:the )?$", re.I
 )
+_FROM_ONLY = re.compile(
+    r"\b(?:born|raised|originally|moved|came|(?:i'?m|i am|im)(?: originally)? from|moved from)\b[^.?!,;]{0,15}$", re.I
+)
 #: A place of study is told with the education.
 _STUDIED_IN = re.compile(rf"\b{_STUDIES}\b(?:{_SHORT}{{0,40}}\b(?:from|in|at)\s+(?:the )?|[.\s]{{0,3}}[(,]\s*)$", re.I)
-_FROM_ONLY = re.compile(r"\b(?:born|raised|from|originally)\b[^.?!,;]{0,15}$", re.I)
 _REMOTE_FROM = re.compile(r"\b(?:remote\w*|work\w*|home|online)\b[^.?!,;]{0,15}\bfrom (?:the )?$", re.I)
 _ARRIVAL = re.compile(
     r"\b(?:came|come|coming|landed|land|arrived?|arriving|moved|immigrat\w+|flew|fly|flight|travell?(?:ed|ing)?|"
@@ -96,6 +98,9 @@ _WORK = re.compile(
     r"\b(?:work\w*|wroking|jobs?|employ\w*|position|role|office|company|was|were|in|full|part|shifts?|hours?|"
     r"as an?|remote\w*|experience|location)\b",
     re.I,
+)
+_WORK_IN_CANADA = re.compile(
+    r"\b(?:work\w*|jobs?|employ\w*|was|were|am|position|experience|yes|physically|as an?|as)\b", re.I
 )
 _PLACED = re.compile(
     r"(?:^|[,;/|(:–-]\s*|\b(?:in|at|from|near|around|to|of|for|outside|à|de|au|en)\s+(?:the )?)$", re.I
@@ -172,29 +177,26 @@ def _role(text: str, start: int, end: int, lead: str, kind: str) -> str | None:
         return "destination"
     if _DESTINATION.search(lead):
         return None if _UNWILLING.search(lead) else "destination"
+    if re.search(r"\b(?:before|after|since|until) (?:coming to |moving to )?$", lead, re.I):
+        return None
     if _REMOTE_FROM.search(lead):
         return "work"
     if _ARRIVAL.search(lead):
         return "origin" if re.search(r"\bfrom\b", lead[-20:], re.I) else None
     if _STUDIED_IN.search(lead):
         return None
-    if _ORIGIN.search(lead) and (kind in ("country", "abroad") or _FROM_ONLY.search(lead)):
+    if _ORIGIN.search(lead) and kind in ("country", "abroad"):
         return "origin"
+    if kind == "province" and _FROM_ONLY.search(lead):
+        return None
     if _EMPLOYER_IN.search(lead):
         return "employer" if kind == "province" else "work" if kind == "canada" else None
     if _HOME.search(lead):
         return None if kind == "canada" else "home"
-    if kind in ("canada", "abroad") or kind == "country":
+    if kind != "province" and len(text.split()) > _LITTLE:
         clause = text[slice(*clause_of(text, start))]
-        if not _WORK.search(clause) and len(text.split()) > _LITTLE:
-            return None
-        if (
-            kind == "canada"
-            and not re.search(
-                r"\b(?:work\w*|jobs?|employ\w*|was|were|am|position|experience|yes|physically)\b", clause, re.I
-            )
-            and len(text.split()) > _LITTLE
-        ):
+        cue = _WORK_IN_CANADA if kind == "canada" else _WORK
+        if not cue.search(clause):
             return None
     return "work"
 

@@ -6,6 +6,7 @@ import re
 
 from nlu.facts.groups import OCCUPATIONS
 from nlu.facts.mention import Mention, before, sentence_of
+from nlu.facts.subjects import subject_at
 
 _WORK = re.compile(
     r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shifts?|"
@@ -28,6 +29,12 @@ _PAPERS = (
     r"reading|eca|letter|draws?|processing"
 )
 _SOMETHING_ELSE = re.compile(rf"\b(?:{_STUDIES}|{_A_STAY}|{_PAPERS})\b", re.I)
+#: Time without work.
+_NO_WORK = re.compile(
+    r"\b(?:unemployed|jobless|break|gap|between jobs|no job|without (?:a |any )?(?:job|work)|(?:not|wasn't|didn't|haven't|isn't) work(?:ing|ed)?|off work)\b"
+    r"[^.;!?\n]{0,30}$",
+    re.I,
+)
 _PERMIT = re.compile(r"\b(?:status|permit|pgwp|permis)\b", re.I)
 _SINCE_STUDIES = re.compile(
     r"\b(?:since|after|once)\b[^.,;!?]{0,30}\b(?:graduat\w+|finish\w+|complet\w+)\b[^.,;!?]{0,25}$", re.I
@@ -60,7 +67,7 @@ _OF_A_PLACE = re.compile(
     r"remote\w*|hybrid|location|"
     r"site|branch|store|based|liv(?:e|es|ed|ing)|resid\w+|stay(?:ed|ing)?|experience|travaill\w+|physically|"
     r"i was in|rest|other one|first one|"
-    r"second one|both|all|it was|it's|its|yes|no|same|then)\b",
+    r"second one|both|all|mostly|mainly|sometimes|weeks?|it was|it's|its|yes|no|same|then)\b",
     re.I,
 )
 _LITTLE = 4
@@ -74,6 +81,8 @@ _OUTING = re.compile(
 def of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
     """Whether a ``period`` or ``duration`` is of work; the words nearest before it decide, then those after it."""
     lead = before(text, mention.start, _REACH)
+    if subject_at(text, mention.start) != "own" or _NO_WORK.search(lead):
+        return False
     if _SINCE_STUDIES.search(lead):
         return True
     offset = mention.start - len(lead)
@@ -83,8 +92,6 @@ def of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
     near = [work for at, work in cues if not _BREAK.search(lead, at)]
     if near:
         return any(near)
-    if cues:
-        return any(work for _, work in cues) if mention.entity == "period" else max(cues)[1]
     end = sentence_of(text, mention.end - 1)[1]
     after = text[mention.end : min(end, mention.end + _AHEAD)]
     ahead = [(m.start(), True) for m in _WORK.finditer(after)]
@@ -94,6 +101,11 @@ def of_work(text: str, mention: Mention, found: list[Mention]) -> bool:
         if m.entity in OCCUPATIONS and mention.end <= m.start < mention.end + len(after)
     ]
     ahead += [(m.start(), False) for m in _SOMETHING_ELSE.finditer(after)]
+    beside = [row for row in ahead if not _BREAK.search(after[: row[0]])]
+    if cues and beside:
+        return min(beside)[1]
+    if cues:
+        return any(work for _, work in cues) if mention.entity == "period" else max(cues)[1]
     if ahead:
         return min(ahead)[1]
     if _PERMIT.search(lead):

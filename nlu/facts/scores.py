@@ -30,7 +30,7 @@ _NOT_A_SCORE = (
 )
 _ENDS_A_SCORE = r"(?![\d]|\.\d)"
 _IS = (
-    r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|"
+    r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|\bwith\b|"
     r"\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*|[abc][12]\s*[:(,-]?\s*(?=\d{2}))?"
 )
 _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"
@@ -104,7 +104,7 @@ _OVERALL = re.compile(
     rf"\b(?:band|overall|average)\s*(?:score )?(?:of |is |was |:)?\s*(?P<c>{_SCORE}){_ENDS_A_SCORE}",
     re.I,
 )
-_ASSERTED = re.compile(r"[:=]|\b(?:is|was|got|score|band|of)\b", re.I)
+_ASSERTED = re.compile(r"[:=]|\b(?:clb|nclc|is|was|got|score|band|of)\b", re.I)
 _FEW_WORDS = 7
 
 
