@@ -37,6 +37,10 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 with the figures, 2 for a file that can't be used."""
+    from service.quiet import quiet
+
+    # Before anything that imports Rasa.
+    quiet()
     from benchmarks.nlu.phrases import PhrasesError, held_out, job_names, sample
 
     try:
@@ -45,9 +49,6 @@ def run(args: argparse.Namespace) -> int:
     except PhrasesError as error:
         print(error, file=sys.stderr)
         return 2
-    from service.quiet import quiet
-
-    quiet()
     from benchmarks.nlu.measures import confusions, score
     from benchmarks.nlu.pipelines import BASELINE, OURS, measure
 

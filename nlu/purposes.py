@@ -33,6 +33,8 @@ BY_MEANING, BY_WORDS, BY_LETTERS = 0.7, 0.1, 0.2
 SHARPNESS = 2.0
 #: Ridge penalty: higher trusts a single example less.
 PENALTY = 0.2
+#: From this probability on a sentence is out of scope.
+SURELY_OUT = 0.6
 #: So many nearest training sentences make the neighbourhood.
 NEAREST = 3
 
@@ -229,6 +231,9 @@ class PurposeModel:
             scores = _kernel(tuned, by_writing) @ self._heads["tuned"].weights
         within = scope_head.scope.within(self._signs(scope_scores, nearness))
         probabilities = _softmax(scores * np.float32(scope_head.temperature))
+        # Whatever the border says: what is clearly one of the things we don't answer is out.
+        surely_out = probabilities[:, self._out_labels].sum(axis=1)
+        within = np.where(surely_out >= SURELY_OUT, np.minimum(within, SURELY_OUT - surely_out), within)
         return [
             Guess(row, float(inside), float(likeness))
             for row, inside, likeness in zip(probabilities, within, nearness.max(axis=1), strict=True)
