@@ -16,6 +16,7 @@ What it sets on a message:
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import ThreadpoolController
 
 from nlu.encoder import encoder
 from nlu.purposes import PurposeModel
@@ -108,8 +110,10 @@ class IntentClassifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set what each message is after."""
-        for message in messages:
-            self._interpret(message)
+        # One message is too little work to share: threads would wait for each other longer than they compute.
+        with _thread_pools().limit(limits=1):
+            for message in messages:
+                self._interpret(message)
         return messages
 
     def _interpret(self, message: Message) -> None:
@@ -141,6 +145,12 @@ class IntentClassifier(GraphComponent):
         message.set("intent", intent, add_to_output=True)
         message.set("intent_ranking", _ranked("name", intents, self._ranking), add_to_output=True)
         message.set("response_selector", {"all_retrieval_intents": [ASK], ASK: selected}, add_to_output=True)
+
+
+@functools.cache
+def _thread_pools() -> ThreadpoolController:
+    """The pools of the linear algebra libraries; looking for them takes longer than a message."""
+    return ThreadpoolController()
 
 
 def _ranked(key: str, confidences: Mapping[str, float], count: int) -> list[dict[str, Any]]:
