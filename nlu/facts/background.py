@@ -28,6 +28,10 @@ _NO_FOREIGN = re.compile(
     r"overseas|outside (?:of )?canada)\b",
     re.I,
 )
+_HERE = re.compile(
+    r"\s*(?:of )?(?:(?:work |working )?experience )?(?:(?:here )?in canada|here|canadian(?: (?:work )?experience)?)\b",
+    re.I,
+)
 _THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
 
 _HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
@@ -77,7 +81,7 @@ _NO_SIBLING = re.compile(
 
 
 def background(text: str, places: Sequence[Name], calendar: Calendar, titled: list[Mention]) -> list[Mention]:
-    """``foreign_work_years`` (one for each stretch; they add up), ``provincial_nomination``, ``trade_certificate``,
+    """``foreign_work_years`` (one for each stretch; they add up), ``canadian_work_years`` told beside them, ``provincial_nomination``, ``trade_certificate``,
     ``sibling_in_canada``.
 
     ``titled`` are the occupations found. Where one stands with the years abroad it is a job with a place and a length;
@@ -91,13 +95,14 @@ def _abroad(text: str, places: Sequence[Name], calendar: Calendar, titled: list[
         return [Mention("foreign_work_years", 0, match.start(), match.end())]
     found = []
     for length in list(calendar.lengths):
-        if subject_at(text, length.start) != "own":
+        if length not in calendar.lengths or subject_at(text, length.start) != "own" or _HERE.match(text, length.end):
             continue
         first, last = sentence_of(text, length.start)
         span = _foreign_near(text, places, length, first, last)
         if span is None:
             continue
         start, end = min(span[0], length.start), max(span[1], length.end)
+        found += _in_canada(text, length, calendar, titled)
         years = tidy(round(length.months / 12, 1))
         calendar.take(length)
         if any(first <= t.start < last and _beside(text, t, start, end) for t in titled):
@@ -106,6 +111,20 @@ def _abroad(text: str, places: Sequence[Name], calendar: Calendar, titled: list[
         else:
             found.append(Mention("foreign_work_years", years, start, end))
     return found
+
+
+def _in_canada(text: str, abroad: Length, calendar: Calendar, titled: list[Mention]) -> list[Mention]:
+    """ "1 year in Canada and 3 years abroad": the years here beside those abroad, where no job is named."""
+    first, last = sentence_of(text, abroad.start)
+    if any(first <= title.start < last for title in titled):
+        return []
+    for length in list(calendar.lengths):
+        match = _HERE.match(text, length.end, last)
+        if first <= length.start < last and length is not abroad and match and subject_at(text, length.start) == "own":
+            calendar.take(length)
+            years = tidy(round(length.months / 12, 1))
+            return [Mention("canadian_work_years", years, length.start, match.end())]
+    return []
 
 
 def _beside(text: str, title: Mention, start: int, end: int) -> bool:
@@ -144,7 +163,7 @@ def _counts(span: Name) -> bool:
 
 def _a_job(text: str, near: str) -> bool:
     """A length and a country and nothing else: "2.5 yrs in the US"."""
-    return bool(re.search(r"\b(?:years?|yrs?|months?) in\b", near, re.I)) and not re.search(
+    return bool(re.search(r"\b(?:years?|yrs?|months?) (?:in|abroad|overseas)\b", near, re.I)) and not re.search(
         r"\b(?:liv\w+|stud\w+|school|college|stay\w*)\b", near, re.I
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.facts.mention import Mention, before, sentence_of
-from nlu.facts.subjects import subject_at
+from nlu.facts.subjects import for_spouse, subject_at
 from nlu.pipeline import Name, vocabulary
 
 #: The highest last, as the public contract lists them.
@@ -72,16 +72,16 @@ def _canadian_levels() -> dict[str, str]:
 
 
 def education(text: str, places: Sequence[Name], schools: Sequence[Name]) -> list[Mention]:
-    """``education`` of the person, and of the spouse as ``spouse``.
+    """``education`` of the person, and of the spouse with ``spouse: true`` and the level only.
 
-    The value of the first: ``level`` the highest named; ``country`` of that credential when it is foreign;
+    The value of the person's: ``level`` the highest named; ``country`` of that credential when it is foreign;
     ``canadian_credential`` the highest from Canada; ``eca``; and ``credentials``, when there are several, each with its
     own level and country.
     """
     credentials = _credentials(text, places, schools)
     own = [c for c in credentials if not c.spouse]
     found = [
-        Mention("spouse", {"education_level": c.level}, c.start, c.end)
+        Mention("education", {"level": c.level, "spouse": True}, c.start, c.end)
         for c in sorted((c for c in credentials if c.spouse), key=lambda c: -_RANK.index(c.level))[:1]
     ]
     value: dict[str, Any] = {}
@@ -127,7 +127,8 @@ def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> 
         country, canadian = _where(text, places, schools, start, end, stop)
         if country is None and not canadian and len(rows) == 1:
             country, canadian = _told_before(text, places, start)
-        found.append(_Credential(level, start, end, country, canadian, subject_at(text, start) == "spouse"))
+        spouse = subject_at(text, start) == "spouse" or for_spouse(text, end)
+        found.append(_Credential(level, start, end, country, canadian, spouse))
     return found
 
 
@@ -173,7 +174,7 @@ def _told_before(text: str, places: Sequence[Name], start: int) -> tuple[str | N
 def _eca(text: str) -> tuple[bool, int, int] | None:
     for match in _ECA_NAMED.finditer(text):
         lead, after = before(text, match.start(), 40), text[match.end() : match.end() + 40]
-        if subject_at(text, match.start()) == "spouse" or _ASKED_FIRST.search(lead):
+        if subject_at(text, match.start()) == "spouse" or for_spouse(text, match.end()) or _ASKED_FIRST.search(lead):
             continue
         if _NEGATED.search(lead) or _NEGATED_AFTER.match(after):
             return False, match.start(), match.end()

@@ -55,6 +55,11 @@ def _of_a_job(mention: Mention) -> bool:
     return mention.entity in JOB_FACTS and not (mention.entity == "place" and mention.value.get("role") != "work")
 
 
+def jobs_named(text: str, found: list[Mention]) -> int:
+    """How many jobs a message names, each stint of a title by itself."""
+    return len(_heads(text, found))
+
+
 def _heads(text: str, found: list[Mention]) -> list[list[Mention]]:
     """Occupations; those that name the same job (a title and its code, a title said again) as one."""
     heads: list[list[Mention]] = []

@@ -17,12 +17,14 @@ _NOT_A_COUNT = (
     r"on|experience)|jobs?|kids|children|"
     r"credits|short|away|percent|cad|dollars))"
 )
+#: "35 from June 2026" is no age and no country.
+_A_TIME = r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|this|the|then|now|home|here|there|my|mon|next)"
 _AGE = re.compile(
     rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de)\s*(?:now |"
     rf"already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
     r"\bj'ai (?P<e>[1-8]\d) ans\b(?! d')|\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
     r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b|"
-    r"\b(?P<f>[1-6]\d) (?:yrs?|years?)?,? ?(?:male|female|man|woman|unmarried|from (?=[A-Z]))|\b(?:male|female|"
+    rf"\b(?P<f>[1-6]\d) (?:yrs?|years?)?,? ?(?:male|female|man|woman|unmarried|from (?!{_A_TIME}))|\b(?:male|female|"
     r"unmarried),? (?P<g>[1-6]\d)\b",
     re.I,
 )
@@ -118,12 +120,15 @@ _MARRIED_TO = re.compile(
 )
 _COMING = r"(?:com(?:e|ing)|accompany(?:ing)?|immigrat(?:e|ing)|mov(?:e|ing))"
 _ACCOMPANIES = re.compile(
-    rf"\b{_PARTNER}\s*(?:is|will|would|'s|'ll|won'?t|isn'?t){_NO} (?:also |be )?{_COMING}\b(?! (?:from|on))|"
+    rf"\b{_PARTNER}\s*(?:is|will|would|'s|'ll|won'?t|isn'?t){_NO} (?:also |be )?{_COMING}\b(?! (?:from|on|in))|"
+    r"\b(?:wife|husband|hubby|spouse|partner)\s+(?:not )?(?:coming|accompanying)\b(?! (?:from|on|in))|"
+    rf"\b{_PARTNER}\s*(?:is |will |'s |'ll |plans to )?(?:be )?(?:stay(?:s|ing)?|remain(?:s|ing)?) "
+    r"(?:back|behind|home|there)\b|"
     rf"\b(?P<non>non[- ]?accompanying)\b(?= (?:spouse|wife|husband|partner)|\b)|\baccompanying (?:spouse|wife|"
     rf"husband|partner)\b",
     re.I,
 )
-_NOT_COMING = re.compile(r"\b(?:not|won'?t|isn'?t|wont|isnt)\b|non[- ]?acc", re.I)
+_NOT_COMING = re.compile(r"\b(?:not|won'?t|isn'?t|wont|isnt|stay\w*|remain\w*)\b|n't\b|non[- ]?acc", re.I)
 _CANADIAN_WORK = re.compile(r"\b(?:work\w*|experience|exp|job)\b", re.I)
 _IN_CANADA = re.compile(r"\b(?:in canada|canadian|here)\b", re.I)
 _NO_CANADIAN_WORK = re.compile(
@@ -149,7 +154,8 @@ _OF_A_DRAW = re.compile(
 
 
 def person(text: str, calendar: Calendar) -> list[Mention]:
-    """``age`` or ``birth_date``, ``marital_status``, ``children``, ``family_size``, ``spouse``, ``crs_score``."""
+    """``age`` or ``birth_date``, ``marital_status``, ``children``, ``family_size``, ``crs_score``; of the spouse
+    ``spouse_is_canadian``, ``spouse_accompanies`` and ``spouse`` (``canadian_work_years``)."""
     return [
         *_born(text, calendar),
         *_status(text),
@@ -220,18 +226,18 @@ def _family(text: str) -> list[Mention]:
 
 
 def _spouse(text: str, calendar: Calendar) -> list[Mention]:
-    """What the spouse brings, and whether they come: ``spouse`` with one key of the contract each."""
+    """Whether the spouse is Canadian, whether they come, and their work here (``spouse``, in years)."""
     found = []
     match = _CANADIAN.search(text)
     if match and _is_partner(text, match):
-        found.append(Mention("spouse", {"is_canadian": not (match["no"] or match["no2"])}, match.start(), match.end()))
+        canadian = not (match["no"] or match["no2"])
+        found.append(Mention("spouse_is_canadian", canadian, match.start(), match.end()))
     elif match := _MARRIED_TO.search(text):
-        found.append(Mention("spouse", {"is_canadian": True}, match.start(), match.end()))
+        found.append(Mention("spouse_is_canadian", True, match.start(), match.end()))
     match = _ACCOMPANIES.search(text)
     if match and (match["non"] or _is_partner(text, match)):
-        found.append(
-            Mention("spouse", {"accompanies": not _NOT_COMING.search(match.group())}, match.start(), match.end())
-        )
+        coming = not _NOT_COMING.search(match.group())
+        found.append(Mention("spouse_accompanies", coming, match.start(), match.end()))
     for match in _NO_CANADIAN_WORK.finditer(text):
         if subject_at(text, match.start()) == "spouse":
             found.append(Mention("spouse", {"canadian_work_years": 0}, match.start(), match.end()))

@@ -10,7 +10,7 @@ from nlu.facts.background import background
 from nlu.facts.changes import changed_hours
 from nlu.facts.conditions import conditions
 from nlu.facts.education import education
-from nlu.facts.groups import OCCUPATIONS, grouped
+from nlu.facts.groups import OCCUPATIONS, grouped, jobs_named
 from nlu.facts.hours import hours
 from nlu.facts.language_tests import language_tests
 from nlu.facts.mention import Mention, Taken, plain
@@ -39,6 +39,8 @@ _MAY_SHARE = frozenset(
         "inadmissibility",
         "marital_status",
         "spouse",
+        "spouse_is_canadian",
+        "spouse_accompanies",
         "foreign_work_years",
     )
 )
@@ -97,7 +99,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
     found += _numbers(text, found, calendar)
     found = sorted(found, key=lambda m: (m.start, m.end))
-    if len({str(m.value) for m in found if m.entity in OCCUPATIONS}) < 2:
+    if jobs_named(text, found) < 2:
         # Of one job: before a second period makes a second stint of it.
         return _tidied(grouped(text, changed_hours(text, found)))
     return _tidied(changed_hours(text, grouped(text, found)))

@@ -133,19 +133,10 @@ def _test(value: dict[str, Any]) -> list[tuple[str, Any]]:
 
 def _education(value: dict[str, Any]) -> list[tuple[str, Any]]:
     return [
-        ("education", value.get("level")),
+        ("spouse_education" if value.get("spouse") else "education", value.get("level")),
         ("education_country", value.get("country")),
         ("canadian_credential", value.get("canadian_credential")),
         ("eca", value.get("eca")),
-    ]
-
-
-def _spouse(value: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [
-        ("spouse_education", value.get("education_level")),
-        ("spouse_work_years", value.get("canadian_work_years")),
-        ("spouse_accompanies", value.get("accompanies")),
-        ("spouse_is_canadian", value.get("is_canadian")),
     ]
 
 
@@ -170,7 +161,7 @@ _STRUCTURED = {
     "leave": lambda v: [("leave", v["kind"]), ("leave_start", v.get("start")), ("leave_end", v.get("end"))],
     "language_test": _test,
     "education": _education,
-    "spouse": _spouse,
+    "spouse": lambda v: [("spouse_work_years", v["canadian_work_years"])],
     "job_reference": _reference,
     "removal": lambda v: [("removal", v["what"])],
     "ordinal": lambda v: [("ordinal", "none" if v.get("none") else v.get("index"))],

@@ -157,22 +157,47 @@ def test_family_size(text: str, size: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
+    ("text", "name", "value"),
     [
-        ("my wife has a masters", {"education_level": "masters"}),
-        ("my husband is Canadian", {"is_canadian": True}),
-        ("my husband is not a citizen", {"is_canadian": False}),
-        ("i am married to a canadian", {"is_canadian": True}),
-        ("my spouse is not coming with me", {"accompanies": False}),
-        ("My wife will accompany me", {"accompanies": True}),
-        ("non-accompanying spouse", {"accompanies": False}),
-        ("my wife worked 2 years in canada", {"canadian_work_years": 2}),
-        ("my wife has no canadian work experience", {"canadian_work_years": 0}),
+        ("my wife has a masters", "education", {"level": "masters", "spouse": True}),
+        ("my wife has ielts 6 6 6 6 and a masters", "education", {"level": "masters", "spouse": True}),
+        ("bachelor for my wife", "education", {"level": "bachelors", "spouse": True}),
+        ("my wife has a masters with ECA", "education", {"level": "masters", "spouse": True}),
+        ("bachelors with ECA for my husband", "education", {"level": "bachelors", "spouse": True}),
+        ("my husband is Canadian", "spouse_is_canadian", True),
+        ("my wife is canadian", "spouse_is_canadian", True),
+        ("my husband is not a citizen", "spouse_is_canadian", False),
+        ("i am married to a canadian", "spouse_is_canadian", True),
+        ("my spouse is not coming with me", "spouse_accompanies", False),
+        ("spouse not coming", "spouse_accompanies", False),
+        ("spouse coming along", "spouse_accompanies", True),
+        ("my husband is coming along", "spouse_accompanies", True),
+        ("my wife stays back in India", "spouse_accompanies", False),
+        ("My wife will accompany me", "spouse_accompanies", True),
+        ("non-accompanying spouse", "spouse_accompanies", False),
+        ("my wife worked 2 years in canada", "spouse", {"canadian_work_years": 2}),
+        ("my wife has no canadian work experience", "spouse", {"canadian_work_years": 0}),
     ],
 )
-def test_spouse(text: str, value: dict[str, object]) -> None:
-    assert one(text, "spouse") == value
-    assert values(text, "education", "occupation", "period", "duration", "foreign_work_years") == []
+def test_spouse(text: str, name: str, value: object) -> None:
+    assert one(text, name) == value
+    own = [v for v in values(text, "education") if not v.get("spouse")]
+    assert own + values(text, "occupation", "period", "duration", "foreign_work_years") == []
+
+
+def test_both_have_studied() -> None:
+    text = "my wife has a masters, I have a bachelor with ECA"
+    hers, mine = values(text, "education")
+    assert hers == {"level": "masters", "spouse": True}
+    assert keys(mine, "level", "eca", "spouse") == ("bachelors", True, None)
+    assert one("I have a bachelors with ECA", "education") == {"level": "bachelors", "eca": True}
+
+
+@pytest.mark.parametrize(
+    "text", ["my wife is coming from India in May", "coming to Canada", "my brother is coming along"]
+)
+def test_nothing_of_a_spouse_who_comes_along(text: str) -> None:
+    assert values(text, "spouse_accompanies") == []
 
 
 @pytest.mark.parametrize(
@@ -378,3 +403,22 @@ def test_what_else_gives_points(text: str, entity: str, truth: bool) -> None:
 )
 def test_nothing_of_it(text: str, entity: str) -> None:
     assert values(text, entity) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 year in canada and 3 years abroad",
+        "3 years abroad and 1 year in canada",
+        "I have 1 year of experience in Canada and 3 years in India",
+    ],
+)
+def test_years_here_and_abroad(text: str) -> None:
+    assert values(text, "foreign_work_years") == [3]
+    assert values(text, "canadian_work_years") == [1]
+    assert values(text, "number", "duration") == []
+
+
+@pytest.mark.parametrize("text", ["2 years in Canada", "cook 1 year in canada and 3 years in India as a baker"])
+def test_years_here_alone_are_of_a_job(text: str) -> None:
+    assert values(text, "canadian_work_years") == []
