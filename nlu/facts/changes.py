@@ -34,6 +34,9 @@ def changed_hours(text: str, found: list[Mention]) -> list[Mention]:
         first, second = rows[i], rows[j]
         if first.group != second.group or not _in_turn(text, first, second):
             continue
+        if any(m.entity == "occupation" and first.end <= m.start < second.start for m in rows):
+            # "Then I was a cook in Regina": a job of its own, whatever it is called.
+            continue
         end = sentence_of(text, second.start)[1]
         periods = [p for p in rows if p.entity == "period" and p not in told and p.group == first.group]
         ended = next((p for p in periods if _ends(text, p, first, second)), None)
