@@ -83,6 +83,8 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
     topic = said.topic or TOPICS.get(said.intent) or memory.topic
     if topic is None:
         return _small_talk(said, facts, memory, dispatcher)
+    if topic == "clb_conversion" and any(_scores(test) for test in _tests(said)):
+        return _convert_clb(said, facts, memory, dispatcher)
     supposed = [e["value"] for e in said.hypothetical if e["entity"] == "crs_score"]
     points = next(iter([*said.values("crs_score"), *supposed]), None)
     if topic in ("good_crs_score", "latest_draw") and isinstance(points, int):
@@ -256,13 +258,22 @@ def _row(match: Any) -> dict[str, Any]:
     return {"code": match.code, "title": match.title, "teer": match.teer}
 
 
+def _tests(said: Said) -> list[dict[str, Any]]:
+    """The tests that a message names, supposed ones too."""
+    return [e["value"] for e in (*said.entities, *said.hypothetical) if e["entity"] == "language_test"]
+
+
+def _scores(test: dict[str, Any]) -> dict[str, Any]:
+    """The scores of a test by ability."""
+    return {a: test.get(a, test.get("all")) for a in ABILITIES if test.get(a, test.get("all")) is not None}
+
+
 def _convert_clb(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    told = [e["value"] for e in (*said.entities, *said.hypothetical) if e["entity"] == "language_test"]
-    test = next((t for t in told if any(t.get(a) is not None for a in ABILITIES) or t.get("all")), None)
+    test = next((test for test in _tests(said) if _scores(test)), None)
     if test is None:
         _utter(dispatcher, phrase("replies.clb_none"))
         return False
-    scores = {a: test.get(a, test.get("all")) for a in ABILITIES if test.get(a, test.get("all")) is not None}
+    scores = _scores(test)
     # Whoever asks for CLB levels names CLB as what is wanted, not as the test that was taken.
     name = None if test.get("test") in ("clb", "nclc") else test.get("test")
     lines: list[str] = []

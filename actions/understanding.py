@@ -57,7 +57,11 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
 def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
     asked = memory.asked.kind if memory.asked else ""
     for value in said.values("language_test"):
-        if said.intent == "convert_clb" and value.get("test") in (None, "clb", "nclc"):
+        if (said.intent == "convert_clb" or said.topic == "clb_conversion") and value.get("test") in (
+            None,
+            "clb",
+            "nclc",
+        ):
             # Scores to be converted: "what CLB is each" names no test that was taken.
             continue
         root = "spouse.language_tests" if value.get("spouse") or asked == "spouse_language" else "language_tests"
