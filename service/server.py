@@ -29,6 +29,7 @@ from service.assistant import endpoints  # noqa: E402
 from service.paths import ROOT  # noqa: E402
 from service.settings import Settings, SettingsError  # noqa: E402
 from service.turns import watch  # noqa: E402
+from service.understanding import beside  # noqa: E402
 from service.warmup import warm_up  # noqa: E402
 from stores.database import AddressError, database_address, parsed  # noqa: E402
 
@@ -124,6 +125,7 @@ def serve(model: Path, settings: Settings) -> int:
         print(f"cec serve: {error}", file=sys.stderr)
         return 2
     logs.calm()
+    beside()
     app.register_listener(partial(_be_discreet, lines), "after_server_start")
     app.run(sock=listener, access_log=False, motd=False)
     return 1 if getattr(app.ctx, "failed", False) else 0

@@ -6,7 +6,7 @@ Beyond what Rasa's own SQL store does:
   turn in which the person asked for it. A turn that finds its conversation deleted meanwhile (by ``cec data delete``)
   keeps nothing either: Rasa would write all its events anew.
 * A store that fails says so (`StoreUnavailable`). Rasa goes on with an empty conversation and saves it nowhere.
-* A conversation that goes on isn't read and replayed anew in each turn.
+* A conversation that goes on isn't read and replayed anew in each turn, nor carried along as a whole.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from stores import database, downloads
 from stores.database import EVENTS, StoreUnavailable
+from stores.recent import recent
 from stores.twins import twin
 
 FORGET = "forget"
@@ -113,8 +114,7 @@ class ForgettingTrackerStore(TrackerStore):
         known, tracker = self._warm.get(sender_id, (None, None))
         if known != extent or tracker is None:
             extent, events = await self._work(self._read, sender_id)
-            tracker = self._replayed(sender_id, _last_session(events))
-            self._keep_warm(sender_id, extent, tracker)
+            tracker = self._keep_warm(extent, self._replayed(sender_id, _last_session(events)))
         return _noted(twin(tracker), extent)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -171,14 +171,17 @@ class ForgettingTrackerStore(TrackerStore):
                     warm = self._replayed(sender, [])
                 if event := Event.from_parameters(json.loads(row["data"])):
                     warm.update(event)
-            self._keep_warm(sender, extent, warm)
+            self._keep_warm(extent, warm)
         _noted(tracker, extent)
 
-    def _keep_warm(self, sender: str, extent: Extent, tracker: DialogueStateTracker) -> None:
-        self._warm[sender] = extent, tracker
-        self._warm.move_to_end(sender)
+    def _keep_warm(self, extent: Extent, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """Keep a tracker in memory, cut to its recent turns."""
+        tracker = recent(tracker, self.domain.slots)
+        self._warm[tracker.sender_id] = extent, tracker
+        self._warm.move_to_end(tracker.sender_id)
         while len(self._warm) > _WARM:
             self._warm.popitem(last=False)
+        return tracker
 
     def _replayed(self, sender: str, events: list[dict[str, Any]]) -> DialogueStateTracker:
         return DialogueStateTracker.from_dict(sender, events, self.domain.slots)
