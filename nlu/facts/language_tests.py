@@ -99,6 +99,8 @@ _IN_ALL = re.compile(
     r"\b(?:all|each|every|four|4) (?:bands?|modules?|sections?|skills|abilities)\b",
     re.I,
 )
+_SEVENS = re.compile(r"(?:\s|:|-|,|of\b|with\b|is\b|was\b|got\b|scores?\b|i\b)*(\d{1,2}(?:\.5)?)'?s\b", re.I)
+_SEVENS_IN = re.compile(r"(?<![\w.])(\d{1,2}(?:\.5)?)'?s\s+(?:in|on|for)\s+(?:the |my )?$", re.I)
 _SCORES_ONLY = re.compile(
     r"^\W*(?:(?:my|the|i|got|have|scores?|results?|are|is|were|was|they|it|so|mine|yes|ok|:|=)\W+)*(?=\d)", re.I
 )
@@ -323,6 +325,7 @@ def _scores(
     same = scores.every(text, block.name.start() if block.name else start, end) or (
         scores.every(text, start, after) if start < after else None
     )
+    same = same or _plural(text, block)
     if same and _in_range(same[0], value):
         value["all"] = tidy(same[0])
         spans.append((same[1], same[2]))
@@ -369,6 +372,17 @@ def _fill(text: str, start: int, end: int, value: dict[str, Any], spans: list[tu
     if others[0] is not None:
         for ability in ABILITIES:
             value.setdefault(ability, tidy(others[0]))
+
+
+def _plural(text: str, block: _Block) -> tuple[float, int, int] | None:
+    """ "CELPIP 7s", "7s in IELTS": as many sevens as there are abilities."""
+    if block.name is None:
+        return None
+    match = _SEVENS.match(text, block.name.end())
+    if match is None:
+        ahead = _SEVENS_IN.search(text[max(block.start, block.name.start() - 20) : block.name.start()])
+        return (float(ahead[1]), block.name.start(), block.name.end()) if ahead else None
+    return float(match[1]), match.start(1), match.end()
 
 
 def _lone(text: str, block: _Block, value: dict[str, Any]) -> tuple[float, int, int] | None:

@@ -24,7 +24,7 @@ _TITLE_IS = (
 )
 _BEEN_A = r"(?:been|am|i'm|im|was)(?= an? )"
 _TITLE_ENDS = (
-    r"(?=\s*(?:[,.;:?!\n(/-]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|till|to|"
+    r"(?=\s*(?:[,.;:?!\n(/-]|$|\b(?:in|at|for|since|from|on|with|and|but|while|during|full|part|until|till|to|working|currently|employed|"
     r"here|there|"
     r"\d|under|where|who|now|because|i|my|then|before|after|when|whose|that|which|by|as|or|the)\b|\d))"
 )
@@ -134,7 +134,7 @@ def occupations(text: str) -> list[Mention]:
     """``occupation``, ``noc``, ``noc_2016``, ``teer``, ``noc_level``."""
     found = _codes(text)
     taken = Taken(len(text), ((m.start, m.end) for m in found))
-    for hit in find_in(text):
+    for hit in find_in(_without_codes(text, found)):
         if not taken.free(hit.start, hit.end) or not _is_own(text, hit):
             continue
         if timely := _TIMELY.match(hit.title):
@@ -161,6 +161,14 @@ def occupations(text: str) -> list[Mention]:
             if matches and matches[0].score >= least and subject_at(text, start) == "own":
                 found.append(_occupation(match["title"], start, matches))
     return sorted(found, key=lambda m: m.start)
+
+
+def _without_codes(text: str, codes: list[Mention]) -> str:
+    """The text with commas for its codes, so that "cook NOC 63200" names a cook."""
+    for mention in codes:
+        if mention.entity in ("noc", "noc_2016"):
+            text = text[: mention.start] + "," * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _codes(text: str) -> list[Mention]:

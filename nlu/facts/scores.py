@@ -30,7 +30,7 @@ _NOT_A_SCORE = (
 )
 _ENDS_A_SCORE = r"(?![\d]|\.\d)"
 _IS = (
-    r"\s*(?:[:=–-]|->|\bwas\b|\bis\b|\bare\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|\bwith\b|"
+    r"\s*(?:[:=–-]|->|\b(?:was|is|are)(?: (?:now|actually|currently|really|only|just))?\b|\bnow\b|\bband\b|\bscore\b|\bof\b|\bgot\b|\bgives\b|\bwhich (?:is|was)\b|\bwith\b|"
     r"\bi got\b|\bat\b)?\s*(?:\bi got\b|\ba\b)?\s*(?:(?:clb|nclc)\s*|[abc][12]\s*[:(,-]?\s*(?=\d{2}))?"
 )
 _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"

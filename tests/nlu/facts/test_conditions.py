@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eligibility.facts import GROUNDS, LEAVES
+from tests.nlu.facts.flat import said
 from tests.nlu.facts.helpers import MANY, keys, one, values
 
 TRUE = {
@@ -214,3 +215,21 @@ def test_a_holiday_is_no_leave(text: str) -> None:
 def test_studies_beside_a_title(text: str) -> None:
     assert values(text, "full_time_student") == [True]
     assert len(values(text, "occupation")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "family physician, fee-for-service billing OHIP",
+        "I'm a family physician billing OHIP but I'm self-employed, does it count?",
+        "family physician, fee-for-service billing OHIP, but I'm self-employed?",
+    ],
+)
+def test_physicians_are_heard_in_a_question(text: str) -> None:
+    told = [e["value"] for e in said(text, "ask") if e["entity"] == "publicly_funded_physician"]
+    assert told == [True]
+
+
+def test_a_question_about_physicians_tells_of_nobody() -> None:
+    told = said("Does fee-for-service billing OHIP count as self-employed?", "ask")
+    assert [e for e in told if e["entity"] == "publicly_funded_physician"] == []

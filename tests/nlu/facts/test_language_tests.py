@@ -342,3 +342,38 @@ def test_only_the_date_of_a_test(text: str, date: str) -> None:
 def test_a_date_alone_stays_a_date(text: str) -> None:
     assert values(text, "language_test") == []
     assert len(values(text, "date")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "test", "score"),
+    [
+        ("CELPIP 7s", "celpip_general", 7),
+        ("my ielts was 6.5s", "ielts_general", 6.5),
+        ("8s in celpip", "celpip_general", 8),
+    ],
+)
+def test_as_many_as_there_are_abilities(text: str, test: str, score: float) -> None:
+    assert keys(one(text, "language_test"), "test", "all", "overall") == (test, score, None)
+
+
+def test_one_number_is_no_score_for_all() -> None:
+    assert keys(one("CELPIP 7", "language_test"), "all", "overall") == (None, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("writing is now 6.5", 6.5),
+        ("my writing is now 6.5", 6.5),
+        ("writing 6.5 not 6", 6.5),
+        ("writing was 5.5 actually", 5.5),
+        ("writing is actually 7", 7),
+    ],
+)
+def test_one_ability_put_right(text: str, score: float) -> None:
+    assert one(text, "language_test") == {"test": None, "date": None, "writing": score}
+
+
+@pytest.mark.parametrize("text", ["writing 2 letters", "I am writing now 3 letters", "speaking to 3 people now"])
+def test_an_activity_is_no_ability(text: str) -> None:
+    assert values(text, "language_test") == []

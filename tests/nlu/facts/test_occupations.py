@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.nlu.facts.helpers import MANY, one, values
+from nlu.facts import read
+from tests.nlu.facts.helpers import MANY, TODAY, one, values
 
 JOBS = {
     "food service supervisor": "62020",
@@ -140,3 +141,28 @@ def test_a_title_and_its_code_are_one_job() -> None:
 
     for text in ("software engineer (NOC 21231), toronto", "noc 21231 software engineer, 40h"):
         assert {m.group for m in read(text, TODAY) if m.group} == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("cook NOC 63200", "cook", "63200"),
+        ("cook noc 63200 in Toronto", "cook", "63200"),
+        ("NOC 63200 cook", "cook", "63200"),
+        ("software developer, NOC 21232, since May 2025", "software developer", "21232"),
+    ],
+)
+def test_a_title_beside_its_code(text: str, title: str, code: str) -> None:
+    found = [m for m in read(text, TODAY) if m.entity in ("occupation", "noc")]
+    assert {m.entity: m.group for m in found} == {"occupation": "1", "noc": "1"}
+    occupation = one(text, "occupation")
+    assert (occupation["title"], one(text, "noc")) == (title, code)
+    assert occupation["candidates"], "the title is looked up as well"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm a software dev working full time", "software dev working", "I am a software dev currently in Toronto"],
+)
+def test_a_title_ends_before_what_is_done(text: str) -> None:
+    assert one(text, "occupation")["title"] == "software dev"
