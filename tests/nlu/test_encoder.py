@@ -12,7 +12,17 @@ import numpy as np
 import pytest
 
 from nlu import encoder as module
-from nlu.encoder import PUBLISHED, SIZE, TOKENIZER, WEIGHTS, Encoder, EncoderUnavailable, find_files, verify
+from nlu.encoder import (
+    PUBLISHED,
+    SIZE,
+    TOKENIZER,
+    WEIGHTS,
+    Encoder,
+    EncoderUnavailable,
+    Layer,
+    find_files,
+    verify,
+)
 
 HAPPY = "That is a happy person"
 
@@ -85,7 +95,7 @@ def test_a_missing_package_is_named() -> None:
 
 
 def test_a_package_without_weights_is_named() -> None:
-    with pytest.raises(EncoderUnavailable, match="numpy holds no model.safetensors"):
+    with pytest.raises(EncoderUnavailable, match=r"numpy holds no model\.safetensors"):
         find_files("numpy")
 
 
@@ -106,7 +116,7 @@ def test_one_flipped_bit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fresh_cache: None
 ) -> None:
     copies = _tampered(tmp_path)
-    with pytest.raises(EncoderUnavailable, match="is not the published model.safetensors"):
+    with pytest.raises(EncoderUnavailable, match=r"is not the published model\.safetensors"):
         verify(copies)
     verify({TOKENIZER: copies[TOKENIZER]})
     monkeypatch.setattr(module, "find_files", lambda: copies)
@@ -127,3 +137,11 @@ def test_without_the_package_one_warning(
     with caplog.at_level(logging.WARNING):
         assert module.encoder() is None
     assert "is not installed" in caplog.text
+
+
+def test_another_last_layer_sees_the_same_states(encoder: Encoder) -> None:
+    states = encoder.before_last([HAPPY, "no"])
+    assert [len(rows) for rows in states] == [7, 3]
+    assert encoder.last.pooled(states) == pytest.approx(encoder.encode([HAPPY, "no"]), abs=1e-6)
+    again = Layer(encoder.last.tensors())
+    assert again.pooled(states) == pytest.approx(encoder.last.pooled(states), abs=1e-6)
