@@ -78,6 +78,7 @@ def configure(form: str, stream: TextIO | None = None) -> Lines:
         processors=[_event_only],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
     )
     return lines
 

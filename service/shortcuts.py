@@ -6,7 +6,10 @@ compares each with what it stands in for.
 
 from __future__ import annotations
 
+import copy
 import functools
+import importlib
+from types import SimpleNamespace
 from typing import Any
 
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -17,6 +20,14 @@ from rasa.shared.utils.common import all_subclasses
 
 from stores.twins import twin
 
+#: Modules of Rasa that copy deeply for debug messages only. Nobody sees those.
+TALKATIVE = (
+    "rasa.core.processor",
+    "rasa.core.actions.forms",
+    "rasa.core.policies.rule_policy",
+    "rasa.core.policies.memoization",
+)
+
 _resolve = Event.resolve_by_type
 
 
@@ -26,6 +37,8 @@ def take() -> None:
     DialogueStateTracker.copy = twin  # type: ignore[method-assign]
     Slot.__copy__ = copy_slot  # type: ignore[attr-defined]
     DaskGraphRunner.run = run_graph  # type: ignore[method-assign]
+    for name in TALKATIVE:
+        vars(importlib.import_module(name))["copy"] = SimpleNamespace(copy=copy.copy, deepcopy=lambda value: value)
 
 
 @functools.cache

@@ -45,6 +45,11 @@ _WARM = 128
 _THREADS = 8
 _NOTED = "_noted"
 
+_OWN = EVENTS.c.sender_id == sa.bindparam("sender")
+_EXTENT = sa.select(sa.func.count(), sa.func.max(EVENTS.c.id)).where(_OWN)
+_READ = sa.select(EVENTS.c.id, EVENTS.c.data).where(_OWN).order_by(EVENTS.c.id)
+_ADD = sa.insert(EVENTS)
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -217,9 +222,8 @@ class ForgettingTrackerStore(TrackerStore):
             return _extent(connection, sender)
 
     def _read(self, sender: str) -> tuple[Extent, list[dict[str, Any]]]:
-        query = sa.select(EVENTS.c.id, EVENTS.c.data).where(EVENTS.c.sender_id == sender).order_by(EVENTS.c.id)
         with self.engine.connect() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_READ, {"sender": sender}).all()
         return Extent(len(rows), rows[-1][0] if rows else 0), [json.loads(data) for _, data in rows]
 
     def _add(self, sender: str, rows: list[dict[str, Any]], before: Extent | None) -> Extent | None:
@@ -231,7 +235,7 @@ class ForgettingTrackerStore(TrackerStore):
                     before = _extent(connection, sender)
                     rows = rows[before.rows :]
                 if rows:
-                    connection.execute(sa.insert(EVENTS), rows)
+                    connection.execute(_ADD, rows)
                 after = _extent(connection, sender)
                 if after.rows < before.rows + len(rows):
                     raise _Gone
@@ -256,8 +260,7 @@ _wrapped = Agent._create_tracker_store
 
 
 def _extent(connection: Connection, sender: str) -> Extent:
-    counted = sa.select(sa.func.count(), sa.func.max(EVENTS.c.id)).where(EVENTS.c.sender_id == sender)
-    rows, last = connection.execute(counted).one()
+    rows, last = connection.execute(_EXTENT, {"sender": sender}).one()
     return Extent(rows, last or 0)
 
 

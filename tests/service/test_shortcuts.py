@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import copy
+import importlib.util
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -160,6 +163,18 @@ def test_a_graph_that_fails_fails_as_before(tmp_path: Any) -> None:
         shortcuts.run_graph(runner(tmp_path, last=1, middle=1, first=-1, unneeded=1), {"given": 1}, ["last"])
     with pytest.raises(GraphRunError):
         shortcuts.run_graph(runner(tmp_path, last=1, middle=1, first=1, unneeded=1), {}, ["last"])
+
+
+@pytest.mark.parametrize("name", shortcuts.TALKATIVE)
+def test_deep_copies_are_for_debug_messages_only(name: str) -> None:
+    """As long as that is so, they can be left out."""
+    source = Path(str(importlib.util.find_spec(name).origin)).read_text(encoding="utf-8")  # type: ignore[union-attr]
+    tree = ast.parse(source)
+    uses = {id(node) for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "copy"}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug":
+            uses -= {id(node) for node in ast.walk(call)}
+    assert uses == set()
 
 
 def test_messages_are_understood_beside_the_loop() -> None:
