@@ -82,7 +82,9 @@ def _same_job(text: str, first: Mention, second: Mention) -> bool:
         # "63200 or 62200": one job, and the last word on its code.
         return True
     if first.entity == "occupation":
-        return bool(first.value["title"].lower() == second.value["title"].lower())
+        title, again = first.value["title"].lower(), second.value["title"].lower()
+        # "the hours as a supervisor", said of the store supervisor.
+        return bool(title == again or title.endswith(f" {again}"))
     return bool(first.value == second.value)
 
 

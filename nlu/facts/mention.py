@@ -138,7 +138,10 @@ _PLAIN = str.maketrans(
 
 
 #: A line of a letter that goes on in the next one; a short line is an entry of a list.
-_WRAPPED = re.compile(r"(?<=[^\n]{60})(?<![.!?:;])\n(?=[a-z])")
+_WRAPPED = re.compile(
+    r"(?<=[^\n]{60})(?<![.!?:;])\n(?=[a-z]|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|"
+    r"(?:19|20)\d\d\b|(?<=\bon\n|\bto\n|\bin\n)\d|(?<=\bfrom\n)\d|(?<=\buntil\n|\bsince\n)\d)"
+)
 
 
 def plain(text: str) -> str:

@@ -124,7 +124,9 @@ _SINCE = re.compile(
 )
 _STARTED = re.compile(
     rf"\b{_START_VERB}(?: working)?:?\s+(?:there |here |work |it )*(?:on |in |from |at )?{_ABOUT}$|"
-    rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$",
+    rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$|"
+    rf"\b{_START_VERB}(?: working| there)? as (?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b)[^.,;:!?()\d\n]{{3,75}}?"
+    rf"\b(?:in|on|from|since)\s+{_ABOUT}$",
     re.I,
 )
 _LEFT_WHAT = (

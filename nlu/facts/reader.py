@@ -97,6 +97,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = _settle(text, pools, denied)
     found = [m for m in found if m.entity not in ("period", "duration") or of_work(text, m, found)]
     found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
+    found = [m for m in found if not _before_any_job(m, found)]
     found += _numbers(text, found, calendar)
     found = sorted(found, key=lambda m: (m.start, m.end))
     if jobs_named(text, found) < 2:
@@ -141,6 +142,15 @@ def _settle(text: str, pools: list[list[Mention]], denied: list[tuple[int, int]]
     return kept
 
 
+def _before_any_job(mention: Mention, found: list[Mention]) -> bool:
+    """Student years of which no job that is told of has a day."""
+    span = mention.span or {}
+    periods = [m.value for m in found if m.entity == "period"]
+    if mention.entity != "full_time_student" or not span.get("end") or not periods:
+        return False
+    return all(period["start"] and period["start"] > span["end"] for period in periods)
+
+
 def _of_a_job_place(mention: Mention) -> bool:
     return mention.entity == "place" and mention.value.get("role") == "work"
 
@@ -157,6 +167,13 @@ def _numbers(text: str, found: list[Mention], calendar: Calendar) -> list[Mentio
     ]
 
 
+def _shorter(mention: Mention, kept: list[Mention]) -> bool:
+    """ "Supervisor" after "store supervisor", of the same job."""
+    ending = f" {mention.value['title']}".lower()
+    earlier = [k for k in kept if k.entity == "occupation" and k.group == mention.group]
+    return any(k.value["title"].lower().endswith(ending) for k in earlier)
+
+
 def _tidied(found: list[Mention]) -> list[Mention]:
     """No fact twice about one job, no permit held now for work that is over, "both" where two jobs are told of."""
     closed = {m.group for m in found if m.entity == "period" and m.value.get("current") is False and m.group}
@@ -165,7 +182,7 @@ def _tidied(found: list[Mention]) -> list[Mention]:
     removals = [m for m in found if m.entity == "removal"]
     kept: list[Mention] = []
     for mention in found:
-        if mention.entity == "occupation" and any(r.overlaps(mention) for r in removals):
+        if mention.entity == "occupation" and (any(r.overlaps(mention) for r in removals) or _shorter(mention, kept)):
             continue
         if mention.entity == "job_reference" and mention.value.get("all") and len(groups) > 1:
             continue
