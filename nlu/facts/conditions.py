@@ -103,7 +103,9 @@ _RULES = (
         rf"international )?student\b(?! (?:permit|visa|loan))",
         rf"\b(?:doing|did|in|taking|took|pursuing) (?:an? |my |the )?{_FULL_TIME} {_MY_STUDIES}\b",
         rf"\bstud(?:ied|ying|y) {_FULL_TIME}\b",
-        r"\b(?:was|wasn't|wasnt|weren't|not) studying\b(?! (?:part|for|english|french))",
+        r"\b(?:wasn't|wasnt|weren't|not) studying\b(?! (?:part|for|english|french))",
+        r"\bstill (?:studying|a student|in (?:school|college|university))\b(?! (?:part|for|english|french))",
+        r"\bwas studying (?:then|at (?:the|that) time|while|when|during)\b",
         rf"\b{_FULL_TIME} (?:studies|student|study)\b",
         r"\bco-?op(?: (?:term|job|position|placement|student|work))?\b(?! (?:permit|work permit|"
         r"wp\b))(?<!calgary co-op)",
@@ -209,6 +211,7 @@ _INADMISSIBLE = (
         re.compile(
             rf"\b(?:no|clean|clear|zero|without(?: any| an?)?|never had(?: an?| any)?|don'?t have(?: an?| any)?|"
             rf"dont have(?: an?| any)?|aucun|pas de|nothing (?:like|on))\b[^.?!;]{{0,20}}\b{_RECORD}\b|"
+            r"\bnever (?:committed|done) (?:any |an? )?(?:crimes?|offen[cs]es?)\b|"
             r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|"
             r"the) (?:kind|sort)|like that)\b|(?<!in)\badmissible\b",
             re.I,

@@ -40,7 +40,7 @@ _PROMOTED = re.compile(
 #: A title at the head of its facts: "cook 20 hours and baker 30 hours".
 _AT_THE_HEAD = re.compile(
     r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\bjob \d:? |\b(?:now|present|current|today|"
-    r"\d{4})\s*[-–:]?\s*)(?P<title>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
+    r"\d{4})\s*[-–:]?\s*)(?P<title>(?!jobs?\b|positions?\b|roles?\b)[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
     r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|"
     r"for\b|two|three|one|and\b|[(;.\n]|$))",
     re.I,
