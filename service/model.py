@@ -55,7 +55,7 @@ def ensure_model(force: bool = False) -> Path:
     path = model_path()
     if path.is_file() and not force:
         return path
-    print("Training the model – this takes about a minute, and only when something changed ...", file=sys.stderr)
+    print("Training the model – this takes two to four minutes, and only when something changed ...", file=sys.stderr)
     begun = time.monotonic()
     MODELS.mkdir(exist_ok=True)
     target = MODELS / f".training-{os.getpid()}"

@@ -31,6 +31,8 @@ _FOR_AUTHORS = (
     "Deprecated API features detected",
     # Topics are answered by our own action, not by Rasa's responses.
     "add a response phrase",
+    "'utter_ask' is listed as a response action",
+    "duplicated intents have been found across multiple domain files: ask",
     "response selector",
 )
 
