@@ -347,6 +347,10 @@ def _language_scores(said: Said, asked: Asked, chosen: Any, draft: Draft, memory
 def _test_date(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
     if any(c["path"].endswith(".date") for c in draft.changes):
         return
+    for test in said.values("language_test"):
+        if test.get("date") and not test.get("spouse"):
+            _put(asked, draft, ".date", test["date"])
+            return
     if (day := _day(said)) is not None:
         _put(asked, draft, ".date", day["start"])
 

@@ -9,6 +9,9 @@ from typing import Any
 from nlu.polarity import Polarity, polarity
 from nlu.turn import is_question, sentences
 
+#: A longer message than this says more than yes or no: "no, 2022" puts something right.
+_SHORT = 8
+
 
 @dataclass(frozen=True)
 class Said:
@@ -83,4 +86,5 @@ class Said:
             "dont_know": "unsure",
             "skip": "unsure",
         }
-        return polarity(self.text) or (None if is_question(self.text) else by_purpose.get(self.intent))
+        guessed = by_purpose.get(self.intent) if len(self.text.split()) <= _SHORT else None
+        return polarity(self.text) or (None if is_question(self.text) else guessed)

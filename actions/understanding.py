@@ -118,8 +118,44 @@ def _tell_person(said: Said, draft: Draft) -> None:
         draft.put("person.age", age)
     if (status := said.first("marital_status")) is not None:
         draft.put("person.marital_status", status)
-    if isinstance(education := said.first("education"), dict) and education.get("level"):
-        draft.put("education.level", education["level"])
+    _tell_education(said, draft)
+    for name in ("spouse_accompanies", "spouse_is_canadian"):
+        if (told := said.first(name)) is not None:
+            draft.put(f"person.{name}", bool(told))
+    for value in said.values("spouse"):
+        if isinstance(value, dict) and value.get("canadian_work_years") is not None:
+            draft.put("spouse.canadian_work_years", value["canadian_work_years"])
+    for name in (
+        "trade_certificate",
+        "provincial_nomination",
+        "sibling_in_canada",
+        "foreign_work_years",
+        "family_size",
+    ):
+        if (told := said.first(name)) is not None:
+            draft.put(name, told)
+    if (years := said.first("canadian_work_years")) is not None and not draft.jobs:
+        # Jobs give the years by themselves, and exactly.
+        draft.put("canadian_work_years", years)
+
+
+def _tell_education(said: Said, draft: Draft) -> None:
+    """The person's own and the spouse's, each in its place; from another country it is no Canadian credential."""
+    for value in said.values("education"):
+        if not isinstance(value, dict):
+            continue
+        if value.get("spouse"):
+            if value.get("level"):
+                draft.put("spouse.education_level", value["level"])
+            continue
+        if value.get("level"):
+            draft.put("education.level", value["level"])
+        if value.get("canadian_credential"):
+            draft.put("education.canadian_credential", value["canadian_credential"])
+        elif value.get("country") not in (None, "CA"):
+            draft.put("education.canadian_credential", "none")
+        if value.get("eca") is not None:
+            draft.put("education.eca", bool(value["eca"]))
 
 
 def _tell_remarks(said: Said, memory: Memory) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from actions.draft import Draft
 from actions.memory import Memory
 from actions.spans import condition_of_a_part, condition_of_parts
-
 from tests.actions.talk import Talk
 
 

@@ -11,7 +11,7 @@ from nlu.wording import abbreviations, bare, normalised, spelled_out
     ("written", "expected"),
     [
         ("  Am I\n eligible ", "am i eligible"),
-        ("I’m “in”", "i'm \"in\""),
+        ("I’m “in”", 'i\'m "in"'),
         ("plzzzzz helppp", "plzz helpp"),
         ("really??!!!", "really?!"),
         ("1000 hours", "1000 hours"),
