@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from answers import phrases as module
 from answers.phrases import PhraseError, fill, phrase
 
@@ -38,7 +39,7 @@ def test_what_a_person_typed_is_no_placeholder() -> None:
 
 
 def test_a_missing_value_is_named() -> None:
-    with pytest.raises(PhraseError, match="no value for {x}"):
+    with pytest.raises(PhraseError, match=r"no value for \{x\}"):
         fill("{x}", {}, "here")
 
 
