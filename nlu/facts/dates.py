@@ -145,8 +145,9 @@ def find_dates(text: str, today: datetime.date) -> list[When]:
         taken.take(first.start, first.end)
         taken.take(last.start, last.end)
         found += [first, last]
+    windows = _windows(text)
     for pattern, reader, context in _FORMS:
-        for match in pattern.finditer(text):
+        for match in (m for low, high in windows for m in pattern.finditer(text, low, high)):
             if not taken.free(match.start(), match.end()) or (context and not context(text, match)):
                 continue
             try:
@@ -229,6 +230,20 @@ def _last_of(match: re.Match[str], month: int, day: int) -> When | None:
         return None
 
 
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text in which a date can be; most of a long story has none."""
+    found: list[tuple[int, int]] = []
+    for match in _ANY.finditer(text):
+        low, high = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return found
+
+
+#: No way of writing a date is longer, on either side of what gives it away.
+_AROUND = 60
 #: Without any of these there is no date.
 _ANY = re.compile(
     rf"\d|(?<!\w)(?:{_NAMES}|last|this|next|past|today|yesterday|tomorrow|hier|aujourd'hui|ago|back|earlier|year)\b",
