@@ -7,6 +7,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 from sanic.response import json as json_response
 
+from channels.framing import add_framing
 from channels.guard import MAX_BODY_BYTES
 from service.health import readiness
 
@@ -29,6 +30,7 @@ def install(app: Sanic, api: bool = False) -> None:
     app.config.WEBSOCKET_MAX_SIZE = MAX_BODY_BYTES
     if not api:
         app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    add_framing(app)
     app.register_middleware(_add_headers, "response")
     app.add_route(_health, "/health", methods=["GET"], name="health")
     app.add_route(_ready, "/ready", methods=["GET"], name="ready")
