@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nlu.encoder import HEADS, SIZE, Layer, Vectors
 
 #: Passes over the training sentences, sentences a step, and the size of a step.
-PASSES, BATCH, RATE = 2, 32, 2e-4
+PASSES, BATCH, RATE = 1, 32, 3e-4
 #: Tokens of a training sentence that are looked at.
 TOKENS = 40
 #: Steepness of the softmax over cosines, and how much certainty is withheld.
