@@ -134,7 +134,8 @@ def occupations(text: str) -> list[Mention]:
     """``occupation``, ``noc``, ``noc_2016``, ``teer``, ``noc_level``."""
     found = _codes(text)
     taken = Taken(len(text), ((m.start, m.end) for m in found))
-    for hit in find_in(_without_codes(text, found)):
+    plain = _without_codes(text, found)
+    for hit in find_in(plain):
         if not taken.free(hit.start, hit.end) or not _is_own(text, hit):
             continue
         if timely := _TIMELY.match(hit.title):
@@ -143,10 +144,10 @@ def occupations(text: str) -> list[Mention]:
             )
         else:
             found.append(_occupation(hit.title, hit.start, hit.matches))
-    for match in _AS_A_TITLE.finditer(text):
+    for match in _AS_A_TITLE.finditer(plain):
         _worded(text, match, found)
     for pattern, least in ((_PROMOTED, _SURE), (_AT_THE_HEAD, _CERTAIN)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain):
             start, end = match.span("title")
             clash = any(m.start < end and start < m.end for m in found)
             if (
