@@ -33,6 +33,8 @@ MOST_SENTENCES = 20
 SAME = 0.985
 RANKED = 10
 
+#: From this confidence on a question is not judged a second time with its context.
+CERTAIN = 0.9
 #: So many statements before a question are read with it.
 LED_UP_BY = 3
 #: Weight of a question's own words against those with what led up to it.
@@ -59,6 +61,8 @@ _JOINT = re.compile(
     r"do|does|did|is|are|am|was|will|would|should|must|if)\b)|"
     r",\s+(?=(?:how|what|whats|what's|when|where|which|who|why|can i|do i|does|is it|is there|will i|should i)\b)"
 )
+#: These words stand for something said before.
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|these|those|they|them|he|him|she|her|both|there|then)\b")
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -114,20 +118,26 @@ class _Judged:
     labels: Sequence[str] = field(repr=False)
     place: int = 0
 
-    def led_up_to_by(self, context: _Judged, place: int) -> _Judged:
+    def certain(self) -> bool:
+        """Whether what led up to it would change nothing."""
+        finding = self.finding()
+        clear = self.within > 0 and finding.confidence >= CERTAIN and finding.intent not in GENERIC
+        return clear and not _POINTS_BACK.search(self.text)
+
+    def led_up_to_by(self, context: _Judged) -> _Judged:
         """The question with what its context makes likely: the more, the less it says by itself."""
         if context.text == self.text:
-            return replace(self, place=place)
+            return self
         finding = self.finding()
         if finding.intent in GENERIC:
             weight = 0.0
-        elif finding.confidence >= CLEAR and self.within > 0:
+        elif finding.confidence >= CLEAR and self.within > 0 and not _POINTS_BACK.search(self.text):
             weight = ALONE_IF_CLEAR
         else:
             weight = ALONE
         probabilities = weight * self.probabilities + (1 - weight) * context.probabilities
         within = max(self.within, context.within)
-        return replace(self, probabilities=probabilities, within=within, place=place)
+        return replace(self, probabilities=probabilities, within=within)
 
     def ranking(self) -> list[tuple[str, float]]:
         """Labels of its side of the border, best first."""
@@ -219,11 +229,10 @@ def _asked(text: str, judge: _Judge, sure: float) -> Reading:
     if len(units) <= 1 or not asked:
         return _joined(judge.one(bare(text)), judge, sure)
     # A question is judged by itself and together with what led up to it.
-    alone = [units[i] for i in asked]
-    led_up_to = [" ".join(_before(units, asked, i)) for i in asked]
-    judged = judge.all([*alone, *led_up_to])
-    pairs = zip(judged[: len(asked)], judged[len(asked) :], strict=True)
-    found = [question.led_up_to_by(context, place) for place, (question, context) in enumerate(pairs)]
+    alone = [replace(question, place=i) for i, question in enumerate(judge.all([units[i] for i in asked]))]
+    stories = {i: " ".join(_before(units, asked, at)) for i, at in enumerate(asked) if not alone[i].certain()}
+    led_up_to = dict(zip(stories, judge.all(list(stories.values())), strict=True))
+    found = [question.led_up_to_by(led_up_to[i]) if i in led_up_to else question for i, question in enumerate(alone)]
     inside = [question for question in found if question.within > 0]
     if not inside:
         return _reading([judge.one(bare(text))])

@@ -112,9 +112,21 @@ def test_why_after_a_story_is_not_a_why_to_us() -> None:
 
 
 def test_a_clear_question_outweighs_its_story() -> None:
-    story = "my firm closed in may. what does it cost?"
-    known = {"what does it cost?": ("ask/fees", 0.9), story: ("ask/layoff", 0.9)}
-    assert labels(understood("My firm closed in May. What does it cost?", known)) == ["ask/fees"]
+    story = "my firm closed in may. how high are the fees?"
+    known = {"how high are the fees?": ("ask/fees", 0.8), story: ("ask/layoff", 0.9)}
+    assert labels(understood("My firm closed in May. How high are the fees?", known)) == ["ask/fees"]
+
+
+def test_a_question_that_points_back_does_not() -> None:
+    story = "my firm closed in may. is this expensive?"
+    known = {"is this expensive?": ("ask/fees", 0.8), story: ("ask/layoff", 0.9)}
+    assert labels(understood("My firm closed in May. Is this expensive?", known)) == ["ask/layoff"]
+
+
+def test_a_certain_question_costs_no_second_look() -> None:
+    model = ByHeart({"how high are the fees?": ("ask/fees", 0.95)})
+    read("My firm closed in May. How high are the fees?", [], cast(PurposeModel, model), None, 0.4)
+    assert model.asked == ["how high are the fees?"]
 
 
 def test_greeting_and_thanks_are_set_aside() -> None:
