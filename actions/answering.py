@@ -109,7 +109,7 @@ def choose(said: Said, asked: Asked) -> Any:
         index = value.get("index")
         if index is not None and -1 <= index < len(asked.options):
             return asked.options[index]["value"]
-    if text.rstrip(".)").isdigit() and 1 <= int(text.rstrip(".)")) <= len(asked.options):
+    if text.rstrip(".)").isdecimal() and 1 <= int(text.rstrip(".)")) <= len(asked.options):
         return asked.options[int(text.rstrip(".)")) - 1]["value"]
     if len(text) >= 4 and said.intent not in _OTHER_BUSINESS and said.polarity is None:
         scored = [(fuzz.ratio(text, str(o["text"]).casefold()), i) for i, o in enumerate(asked.options)]

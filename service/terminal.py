@@ -20,6 +20,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # n
 from answers.phrases import phrase  # noqa: E402
 from service.assistant import load  # noqa: E402
 from service.paths import var  # noqa: E402
+from stores.database import StoreUnavailable  # noqa: E402
 
 _LEAVE = frozenset({"exit", "quit", "bye", ":q"})
 _WIDEST = 100
@@ -74,7 +75,7 @@ def _read() -> str | None:
 def _chosen(line: str, buttons: list[str]) -> str:
     """A number alone presses a button of the last message."""
     text = line.strip()
-    if text.isdigit() and 1 <= int(text) <= len(buttons):
+    if text.isdecimal() and 1 <= int(text) <= len(buttons):
         return buttons[int(text) - 1]
     return text
 
@@ -88,7 +89,11 @@ async def _say(agent: Agent, sender: str, text: str) -> list[str]:
         _print(phrase(f"guard.{admitted.reason}"))
         return []
     collected = CollectingOutputChannel()
-    await agent.handle_message(UserMessage(admitted.text, collected, sender, input_channel="shell"))
+    try:
+        await agent.handle_message(UserMessage(admitted.text, collected, sender, input_channel="shell"))
+    except StoreUnavailable:
+        _print(phrase("guard.unreachable"))
+        return []
     if not collected.messages:
         _print(phrase("guard.failed"))
     return show(collected.messages)
