@@ -41,7 +41,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
         _correct(said, draft, memory)
         tell(said, draft, memory, full_time)
         _tell_tests(said, draft, memory)
-        _tell_person(said, draft)
+        _tell_person(said, draft, memory.asked.kind if memory.asked else "")
         _tell_remarks(said, memory)
         if memory.asked:
             answer_open_question(said, draft, memory, full_time, today)
@@ -97,7 +97,7 @@ def _test_index(value: Mapping[str, Any], draft: Draft, root: str) -> int:
     return len(tests)
 
 
-def _tell_person(said: Said, draft: Draft) -> None:
+def _tell_person(said: Said, draft: Draft, asked: str) -> None:
     for value in said.values("permit"):
         for key in ("kind", "expires"):
             if value.get(key):
@@ -118,7 +118,7 @@ def _tell_person(said: Said, draft: Draft) -> None:
         draft.put("person.age", age)
     if (status := said.first("marital_status")) is not None:
         draft.put("person.marital_status", status)
-    _tell_education(said, draft)
+    _tell_education(said, draft, asked)
     for name in ("spouse_accompanies", "spouse_is_canadian"):
         if (told := said.first(name)) is not None:
             draft.put(f"person.{name}", bool(told))
@@ -139,12 +139,12 @@ def _tell_person(said: Said, draft: Draft) -> None:
         draft.put("canadian_work_years", years)
 
 
-def _tell_education(said: Said, draft: Draft) -> None:
+def _tell_education(said: Said, draft: Draft, asked: str) -> None:
     """The person's own and the spouse's, each in its place; from another country it is no Canadian credential."""
     for value in said.values("education"):
         if not isinstance(value, dict):
             continue
-        if value.get("spouse"):
+        if value.get("spouse") or asked == "spouse_education":
             if value.get("level"):
                 draft.put("spouse.education_level", value["level"])
             continue

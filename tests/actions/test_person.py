@@ -46,3 +46,20 @@ def test_part_of_a_job_as_a_student_is_left_out_and_the_rest_counts() -> None:
     talk.say("I was a full-time student until 31 August 2025")
     parts = sorted((job["start"], job["full_time_student"]) for job in talk.facts["jobs"])
     assert parts == [("2025-06-01", True), ("2025-09-01", False)]
+
+
+def test_an_answer_about_the_spouses_education_leaves_ones_own_alone() -> None:
+    talk = Talk()
+    talk.memory.aim("score")
+    talk.facts = {
+        "jobs": [],
+        "language_tests": [],
+        "foreign_work_years": 0,
+        "education": {"level": "two_year", "canadian_credential": "one_or_two_year"},
+        "person": {"age": 34, "marital_status": "married", "spouse_accompanies": True, "spouse_is_canadian": False},
+    }
+    talk.say("go on", "resume")
+    assert talk.kind == "spouse_education"
+    talk.say("Master's degree")
+    assert talk.facts["spouse"]["education_level"] == "masters"
+    assert talk.facts["education"]["level"] == "two_year"
