@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool
 from service.paths import var
 
 #: Seconds after which a database that says nothing counts as out of reach.
-PATIENCE = 10
+PATIENCE = 5
 _CONNECT_SECONDS = 5
 _WRITING = "writing"
 
