@@ -20,7 +20,7 @@ from answers.score import improvements, source
 from eligibility.assessment import assess
 from eligibility.categories import open_rounds
 from eligibility.crs import score
-from eligibility.crs_improve import changes, improve
+from eligibility.crs_improve import changes, improve, swapped
 from eligibility.facts import ABILITIES, Facts, FactsError, from_document
 from nlu.clock import today
 from nlu.facts import read
@@ -131,21 +131,18 @@ def _language(test: dict[str, Any]) -> str:
 
 
 def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    """Who should be principal: the step of that name, when both are known well enough."""
-    found = improve(from_document(facts), today())
-    step = next((row for row in found.steps if row.code == "spouse_principal"), None)
+    """Who should be principal: the score of each, as far as it is known; what is open about the spouse is named."""
     status = (facts.get("person") or {}).get("marital_status")
-    if status not in ("married", "common_law"):
-        dispatcher.utter_message(text=phrase("score.principal_needs_spouse"))
+    own = score(from_document(facts), today())
+    if status not in ("married", "common_law") or own.total is None:
+        dispatcher.utter_message(text=phrase(f"score.principal_needs_{'facts' if status else 'spouse'}"))
         memory.aim("score")
         return True
-    if score(from_document(facts), today()).total is None:
-        dispatcher.utter_message(text=phrase("score.principal_needs_facts"))
-        memory.aim("score")
-        return True
-    key, values = ("principal_spouse", {"gain": step.gain}) if step else ("principal_you", {})
-    reference = score(from_document(facts), today()).references[0]
-    dispatcher.utter_message(text=f"{phrase(f'score.{key}', **values)}\n{source(reference)}")
+    theirs = score(swapped(from_document(facts)), today())
+    low, high = theirs.range
+    key = "spouse" if low > own.total else "you" if high <= own.total else "open"
+    text = phrase(f"score.principal_{key}", own=own.total, low=low, high=high)
+    dispatcher.utter_message(text=f"{text}\n{source(own.references[0])}")
     return False
 
 
