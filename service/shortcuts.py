@@ -12,7 +12,10 @@ import importlib
 from types import SimpleNamespace
 from typing import Any
 
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
+from rasa.shared.core.domain import State
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -29,6 +32,7 @@ TALKATIVE = (
 )
 
 _resolve = Event.resolve_by_type
+_possible_keys = RulePolicy._get_possible_keys
 
 
 def take() -> None:
@@ -37,6 +41,7 @@ def take() -> None:
     DialogueStateTracker.copy = twin  # type: ignore[method-assign]
     Slot.__copy__ = copy_slot  # type: ignore[attr-defined]
     DaskGraphRunner.run = run_graph  # type: ignore[method-assign]
+    RulePolicy._get_possible_keys = possible_keys  # type: ignore[method-assign]
     for name in TALKATIVE:
         vars(importlib.import_module(name))["copy"] = SimpleNamespace(copy=copy.copy, deepcopy=lambda value: value)
 
@@ -92,3 +97,39 @@ def _plan(runner: DaskGraphRunner, wanted: tuple[str, ...]) -> list[tuple[str, t
     for name in wanted:
         place(name)
     return list(order.items())
+
+
+def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[State]) -> set[str]:
+    """The rules that fit the states of a conversation.
+
+    Rasa compares every rule with every state. Here only those are compared whose last state is about the same purpose
+    after the same action.
+    """
+    intent, action = _signs(states[-1]) if states else (None, None)
+    if action is None:
+        return _possible_keys(self, lookup, states)
+    rules = _by_signs(self, lookup)
+    signs = {(intent, action), (None, action), (intent, None), (None, None)}
+    likely = {key: lookup[key] for sign in signs for key in rules.get(sign, ())}
+    return _possible_keys(self, likely, states)
+
+
+def _by_signs(policy: RulePolicy, lookup: dict[str, str]) -> dict[tuple[Any, Any], list[str]]:
+    """Rules by what must be in the latest state of a conversation; worked out once a table of rules."""
+    tables: dict[int, tuple[dict[str, str], dict[tuple[Any, Any], list[str]]]] = policy.__dict__.setdefault(
+        "_tables", {}
+    )
+    known, found = tables.get(id(lookup), (None, {}))
+    if known is not lookup:
+        found = {}
+        for key in lookup:
+            found.setdefault(_signs(policy._rule_key_to_state(key)[-1]), []).append(key)
+        tables[id(lookup)] = lookup, found
+    return found
+
+
+def _signs(state: State) -> tuple[Any, Any]:
+    """Intent and action of a state; ``None`` where any will do."""
+    named = (state.get(USER) or {}).get("intent"), (state.get(PREVIOUS_ACTION) or {}).get("action_name")
+    intent, action = (None if sign == SHOULD_NOT_BE_SET else sign or None for sign in named)
+    return intent, action

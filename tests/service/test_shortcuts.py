@@ -6,12 +6,14 @@ import ast
 import asyncio
 import copy
 import importlib.util
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.exceptions import GraphComponentException, GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -163,6 +165,31 @@ def test_a_graph_that_fails_fails_as_before(tmp_path: Any) -> None:
         shortcuts.run_graph(runner(tmp_path, last=1, middle=1, first=-1, unneeded=1), {"given": 1}, ["last"])
     with pytest.raises(GraphRunError):
         shortcuts.run_graph(runner(tmp_path, last=1, middle=1, first=1, unneeded=1), {}, ["last"])
+
+
+_SUB_STATES = st.fixed_dictionaries(
+    {},
+    optional={
+        "user": st.fixed_dictionaries({}, optional={"intent": st.sampled_from(["ask", "inform", "should_not_be_set"])}),
+        "prev_action": st.fixed_dictionaries(
+            {}, optional={"action_name": st.sampled_from(["action_listen", "action_reply", "intake_form"])}
+        ),
+        "active_loop": st.fixed_dictionaries({"name": st.sampled_from(["intake_form", "should_not_be_set"])}),
+        "slots": st.fixed_dictionaries({"requested_slot": st.sampled_from([[1.0], "should_not_be_set"])}),
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(_SUB_STATES, min_size=1, max_size=3), max_size=12), st.lists(_SUB_STATES, max_size=5))
+def test_the_same_rules_fit(rules: list[Any], states: list[Any]) -> None:
+    """As if every rule were compared with every state."""
+    policy = object.__new__(RulePolicy)
+    lookup = {json.dumps(rule): f"action_{number}" for number, rule in enumerate(rules)}
+    for _ in range(2):
+        assert shortcuts.possible_keys(policy, lookup, states) == shortcuts._possible_keys(policy, lookup, states)
+    other = {key: lookup[key] for key in list(lookup)[::2]}
+    assert shortcuts.possible_keys(policy, other, states) == shortcuts._possible_keys(policy, other, states)
 
 
 @pytest.mark.parametrize("name", shortcuts.TALKATIVE)
