@@ -114,9 +114,12 @@ def test_the_image_runs_as_nobody_in_particular_and_starts_the_service() -> None
 def test_the_proxy_opens_what_people_need_and_nothing_else() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     passed = {
-        path for path, body in re.findall(r"location (?:= )?(\S+) \{(.*?)\n    \}", text, re.S) if "proxy_pass" in body
+        path
+        for path, body in re.findall(r"location (?:[=~] )?(\S+) \{(.*?)\n    \}", text, re.S)
+        if "proxy_pass" in body
     }
-    assert passed == {"/chat/", "/chat/socket.io/", "/webhooks/", "/files/"}
+    messengers = "^/webhooks/(slack|telegram)/webhook$"
+    assert passed == {"/chat/", "/chat/socket.io/", "/webhooks/", messengers, "/files/"}
     assert "X-Forwarded-For $remote_addr" in text
     assert settings("cec.service")["SANIC_PROXIES_COUNT"] == "1"
     assert settings("cec.service")["INTERFACE"] == "127.0.0.1"
