@@ -24,9 +24,9 @@ from channels.gate import shared_gate  # noqa: E402
 from channels.limits import LimitsError  # noqa: E402
 from channels.pages import OriginError  # noqa: E402
 from channels.tokens import KeyProblem  # noqa: E402
-from service import logs  # noqa: E402
+from service import compiled, logs  # noqa: E402
 from service.assistant import endpoints  # noqa: E402
-from service.paths import ROOT  # noqa: E402
+from service.paths import ROOT, var  # noqa: E402
 from service.settings import Settings, SettingsError  # noqa: E402
 from service.turns import watch  # noqa: E402
 from service.understanding import beside  # noqa: E402
@@ -126,6 +126,7 @@ def serve(model: Path, settings: Settings) -> int:
         return 2
     logs.calm()
     beside()
+    compiled.enable(var())
     app.register_listener(partial(_be_discreet, lines), "after_server_start")
     app.run(sock=listener, access_log=False, motd=False)
     return 1 if getattr(app.ctx, "failed", False) else 0
