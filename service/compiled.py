@@ -29,7 +29,7 @@ from nlu.wording import spelled_out
 logger = logging.getLogger(__name__)
 
 #: Sentences are filled up to one of these numbers of tokens; longer ones are for numpy.
-LENGTHS = (6, 16, 32)
+LENGTHS = (12, 32)
 #: How far the two ways may differ.
 TOLERANCE = 1e-4
 _PROBE = "I work as a cook in Toronto"
@@ -138,7 +138,6 @@ def compile_pair(encoder: Encoder, tuned: Layer) -> bytes:
     converter = tf.lite.TFLiteConverter.from_concrete_functions([whole.get_concrete_function()], None)
     with _silent():
         content: bytes = converter.convert()
-    _give_back()
     return content
 
 
@@ -151,7 +150,11 @@ def embedded(encoder: Encoder, sentence: str) -> Vectors:
 def make(encoder: Encoder, tuned: Layer, folder: Path) -> Compiled | None:
     """The compiled encoder, from a file in ``folder`` if there is one; ``None``, after a warning, if it's of no use."""
     try:
-        compiled = Compiled(encoder, tuned, _kept(tuned, folder) or _keep(tuned, compile_pair(encoder, tuned), folder))
+        path = _kept(tuned, folder)
+        if path is None:
+            path = _keep(tuned, compile_pair(encoder, tuned), folder)
+            _give_back()
+        compiled = Compiled(encoder, tuned, path)
     except Exception as error:
         # Whatever is wrong: numpy does the same, only slower.
         logger.warning("the encoder isn't compiled: %s", type(error).__name__)
