@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import tips
+from actions import letter_fields, tips
 from actions.draft import Draft
 from actions.memory import Asked, Memory
 from actions.said import Said
@@ -27,6 +27,8 @@ _LONGEST = 1500
 _PREVIEW = 1200
 #: Fields in which a story has no place.
 _SHORT_FIELDS = ("applicant", "profile")
+#: What holds for the next letter too.
+_SHARED_FIELDS = ("applicant", "employer", "employer_contact", "duties")
 #: Words that name a letter outright; the first that fits.
 _NAMED = (
     ("funds_letter", ("fund", "money")),
@@ -99,15 +101,31 @@ def bind(said: Said, asked: Asked, chosen: Any, draft_: Draft, memory: Memory, f
         # "Cook in Kelowna since April" is no name: it is a fact, and the question stays.
         return
     elif said.text.strip():
-        name = asked.paths[0]
-        letter["fields"][name] = said.text.strip()[:_LONGEST]
-        if name in ("applicant", "employer", "employer_contact", "duties"):
-            memory.told_for_letters[name] = letter["fields"][name]
+        told = letter_fields.fields(said.text.strip()[:_LONGEST], asked.paths[0], template(letter["kind"])["ask"])
+        _keep(told, memory)
         # What goes into a letter is nobody's job or test: the facts stay as they were.
         draft_.reset()
         memory.pending = []
         memory.turn.notes = []
         memory.turn.answered = True
+
+
+def _keep(told: Mapping[str, str], memory: Memory) -> None:
+    memory.letter["fields"] |= told
+    memory.told_for_letters |= {name: text for name, text in told.items() if name in _SHARED_FIELDS}
+
+
+def change(said: Said, memory: Memory) -> bool:
+    """Put a field of the letter that was given last right; whether the message asked for that."""
+    last = memory.letter_given
+    if not last or memory.letter.get("kind"):
+        return False
+    if (found := letter_fields.change(said.text, template(last["kind"])["ask"])) is None:
+        return False
+    memory.letter = {**last, "fields": dict(last["fields"])}
+    _keep({found[0]: found[1][:_LONGEST]}, memory)
+    memory.aim(GOAL)
+    return True
 
 
 def skip(asked: Asked, memory: Memory) -> None:
@@ -136,10 +154,10 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     lines = [phrase("letters.ready", title=ready.paragraphs[0].text), "", _short(text)]
     if ready.open:
         lines += ["", phrase("letters.open", what="; ".join(ready.open))]
-    lines += ["", phrase("letters.check")]
+    lines += ["", phrase("letters.check" if template(letter["kind"])["ask"] else "letters.check_list")]
     dispatcher.utter_message(text="\n".join(lines), json_message={"data": {"card": "files", "files": files}})
     tips.once("less", memory, dispatcher)
-    memory.letter = {}
+    memory.letter_given, memory.letter = letter, {}
     return []
 
 

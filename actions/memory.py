@@ -65,8 +65,10 @@ class Memory:
     #: What the questions are asked for, the newest last; empty: the Canadian Experience Class.
     goals: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    #: The letter being drafted, what was said for letters, and the conversation's id (files are kept under it).
+    #: The letter being drafted, the one given last, what was said for letters, and the conversation's id, under which
+    #: files are kept.
     letter: dict[str, Any] = field(default_factory=dict)
+    letter_given: dict[str, Any] = field(default_factory=dict)
     told_for_letters: dict[str, str] = field(default_factory=dict)
     conversation: str = ""
     #: What was said about applications and departures (`actions.status`), and what is passed on to people.

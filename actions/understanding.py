@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions import status
+from actions import letters, status
 from actions.answering import answer_open_question, is_answer
 from actions.draft import Draft
 from actions.jobs import tell
@@ -35,7 +35,9 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
     memory.turn = turn
     draft = Draft(facts)
     full_time = float(parameter("cec", "full_time_hours_per_week").on(today).value)
-    if said.intent not in STEERING or (memory.asked and is_answer(said, memory.asked)):
+    if letters.change(said, memory):
+        turn.answered = turn.certain = True
+    elif said.intent not in STEERING or (memory.asked and is_answer(said, memory.asked)):
         pending = len(memory.pending)
         said = status.tell(said, draft, memory, today)
         _correct(said, draft, memory)

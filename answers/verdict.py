@@ -141,7 +141,8 @@ def missing_words(paths: Sequence[str], facts: Mapping[str, Any], lang: str = "e
         job = ""
         if path.startswith("jobs[") and "." in path:
             job = job_label(jobs, int(path[5 : path.index("]")]), lang)
-        word = str(known.get(leaf, known["other"])).replace("{job}", job).replace("{path}", path)
+        name = f"spouse_{path.split('.')[1].partition('[')[0]}" if path.startswith("spouse.") else leaf
+        word = str(known.get(name, known["other"])).replace("{job}", job).replace("{path}", path)
         if word not in words:
             words.append(word)
     return "; ".join(words[:most])

@@ -19,10 +19,13 @@ from answers.verdict import missing_words
 from documents.letter import FOLDER
 from eligibility.assessment import assess
 from eligibility.checklist import checklist
-from eligibility.crs import score
+from eligibility.crs import Score, score
 from eligibility.facts import from_document
 from eligibility.parameters import Reference, parameter
 
+#: A range of points wider than this tells a reader nothing.
+_WIDE = 200
+_OWN = re.compile(r"^\s*(?:and\s+)?i\s+(?:also\s+)?", re.I)
 _ITEMS = re.compile(r"\s*(?:\n|;|•|(?<=\.)\s+(?=[A-Z]))\s*-?\s*")
 
 
@@ -41,8 +44,10 @@ def values(
     common = {"letter_date": long_date(today, lang), "list_date": long_date(today, lang)}
     found = {**common, **{key: value for key, value in told.items() if value}}
     if "duties" in found:
-        found["duties"] = [item for item in _ITEMS.split(str(found["duties"])) if item.strip(" -")]
-    if kind in ("reference_letter", "refusal_letter") and job is not None:
+        items = [item for item in _ITEMS.split(str(found["duties"])) if item.strip(" -")]
+        # The employer signs its letter: "I train new staff" isn't what the employer does.
+        found["duties"] = [_OWN.sub("", item) for item in items] if kind == "reference_letter" else items
+    if kind in ("reference_letter", "refusal_letter"):
         found |= _job(facts, job, lang)
     if kind == "funds_letter":
         found |= _provisions(today)
@@ -53,18 +58,18 @@ def values(
     return found
 
 
-def _job(facts: Mapping[str, Any], index: int, lang: str) -> dict[str, Any]:
+def _job(facts: Mapping[str, Any], index: int | None, lang: str) -> dict[str, Any]:
     jobs: Sequence[Mapping[str, Any]] = facts.get("jobs") or []
-    job = jobs[index] if index < len(jobs) else {}
+    job = jobs[index] if index is not None and index < len(jobs) else {}
     found: dict[str, Any] = {}
-    if job.get("title") or job.get("noc"):
+    if index is not None and (job.get("title") or job.get("noc")):
         found["job_title"] = job_label(jobs, index, lang)
     if job.get("start"):
         found["since"] = day(job["start"], lang)
     if job.get("end"):
         found["until"] = day(job["end"], lang)
-    elif job.get("current"):
-        found["until"] = _words(lang)["present"]
+    # Which sentence tells of it.
+    found["ended" if job.get("end") else "going_on" if job.get("current") else "end_open"] = True
     if job.get("hours_per_week"):
         found["hours"] = fill(_words(lang)["hours"], {"hours": number(job["hours_per_week"])}, "hours")
     return found
@@ -101,9 +106,17 @@ def _case(facts: Mapping[str, Any], today: datetime.date, lang: str) -> dict[str
         "answer": fill(_words(lang)["results"][assessment["result"]], _days(assessment, lang), "results"),
         "criteria": [row["detail"] for row in assessment["criteria"]],
         "caveats": [*assessment["caveats"], *(caveat(row, lang) for row in points.caveats)],
-        "score": for_chat(points, facts, today, lang).partition("\n")[0],
+        "score": _score(points, facts, today, lang),
         "sources": _sources([*references, *points.references], lang),
     }
+
+
+def _score(points: Score, facts: Mapping[str, Any], today: datetime.date, lang: str) -> str:
+    """The total, or the range as long as it tells something."""
+    low, high = points.range
+    if points.total is None and high - low > _WIDE:
+        return fill(_words(lang)["score_open"], {"what": missing_words(points.missing, facts, lang)}, "score_open")
+    return for_chat(points, facts, today, lang).partition("\n")[0]
 
 
 def _days(assessment: Mapping[str, Any], lang: str) -> dict[str, str]:
