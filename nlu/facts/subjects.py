@@ -81,14 +81,17 @@ _NOBODY_ELSE = re.compile(
 _OF_WORK = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        r"\b(?:since|until|till|start\w*|from|to|joined|hired)\b[^.;!?\n]{0,25}\b(?:(?:19|20)\d\d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|"
-        r"may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b|"
-        r"\b\d{1,2} (?:months?|years?|yrs?) (?:as|of|in|at|full|experience)\b|\b(?:for|last|past) \S{1,8} (?:months?|years?)\b",
-        r"\b\d{1,2}(?:\.\d)?\s*(?:h|hrs?|hours?)\b|\bfull[- ]?time\b(?! stud)",
+        r"\b(?:since|until|till|start\w*|from|to|joined|hired)\b[^.;!?\n]{0,25}\b(?:(?:19|20)\d\d|jan\w*|feb\w*|"
+        r"mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b",
         r"\b(?:pgwp|bowp|owp|lmia|iec|permit|working holiday)\b",
+        r"\b\d{1,2} (?:months?|years?|yrs?) (?:as|of|in|at|full|experience)\b|"
+        r"\b(?:for|last|past) \S{1,8} (?:months?|years?)\b",
+        r"\b\d{1,2}(?:\.\d)?\s*(?:h|hrs?|hours?)\b|\bfull[- ]?time\b(?! stud)",
         r"\b(?:works?|worked|working|employed|job) (?:as|at|in|for)\b|\bis an? \w+",
     )
 )
+#: Of a spouse the points ask for years of work; for days and permits nobody asks.
+_OF_A_CASE = _OF_WORK[:2]
 _ASKED_ABOUT = re.compile(
     r"\b(?:eligible|eligibility|qualif\w+|asking for|ask for|on behalf|for (?:him|her|them)|(?:can|could|does|is|will|has|did) (?:he|she)|"
     r"(?:his|her) (?:case|chances?|options?|eligibility|application|situation|profile))\b",
@@ -116,11 +119,8 @@ def whose_case(text: str) -> Subject:
         return "own"
     told = sum(bool(pattern.search(text)) for pattern in _OF_WORK)
     if named.lastgroup == "spouse":
-        return (
-            "spouse"
-            if told >= 2 and any(p.search(text) for p in _OF_WORK[:3]) and not _BESIDE_ME.search(text)
-            else "own"
-        )
+        full = told >= 2 and any(pattern.search(text) for pattern in _OF_A_CASE)
+        return "spouse" if full and not _BESIDE_ME.search(text) else "own"
     return "other" if told >= 2 or (told and _ASKED_ABOUT.search(text)) else "own"
 
 
