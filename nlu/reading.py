@@ -18,7 +18,7 @@ import numpy as np
 from nlu.encoder import Encoder
 from nlu.languages import UNDETERMINED, other_language
 from nlu.purposes import PurposeModel
-from nlu.turn import CLEAR, asking, is_question, sentences
+from nlu.turn import CLEAR, asking, sentences
 from nlu.wording import bare
 
 ASK = "ask"
@@ -61,6 +61,10 @@ _JOINT = re.compile(
     r"do|does|did|is|are|am|was|will|would|should|must|if)\b)|"
     r",\s+(?=(?:how|what|whats|what's|when|where|which|who|why|can i|do i|does|is it|is there|will i|should i)\b)"
 )
+#: "1) … 2) …".
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?[1-9][).](?=\s)")
+#: A question is none of these as long as another one is left.
+TELLING = frozenset({INFORM, "correct"})
 #: These words stand for something said before.
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|these|those|they|them|he|him|she|her|both|there|then)\b")
 _MARKS = re.compile(r"[\W_]+")
@@ -73,7 +77,7 @@ class Finding:
     label: str
     confidence: float
     text: str
-    place: int = 0
+    place: float = 0
 
     @property
     def intent(self) -> str:
@@ -116,7 +120,7 @@ class _Judged:
     within: float
     likeness: float
     labels: Sequence[str] = field(repr=False)
-    place: int = 0
+    place: float = 0
 
     def certain(self) -> bool:
         """Whether what led up to it would change nothing."""
@@ -224,23 +228,39 @@ def _facts(text: str, whole: _Judged) -> Reading | None:
 
 def _asked(text: str, judge: _Judge, sure: float) -> Reading:
     """What the sentences of a message add up to."""
-    units = [unit for start, end in sentences(text) if _MARKS.sub("", unit := bare(text[start:end]))][:MOST_SENTENCES]
-    asked = [i for i, unit in enumerate(units) if is_question(unit)]
+    units = _units(text)
+    asked = [i for i, unit in enumerate(units) if any(True for _ in asking(unit))]
     if len(units) <= 1 or not asked:
         return _joined(judge.one(bare(text)), judge, sure)
     # A question is judged by itself and together with what led up to it.
     alone = [replace(question, place=i) for i, question in enumerate(judge.all([units[i] for i in asked]))]
     stories = {i: " ".join(_before(units, asked, at)) for i, at in enumerate(asked) if not alone[i].certain()}
     led_up_to = dict(zip(stories, judge.all(list(stories.values())), strict=True))
-    found = [question.led_up_to_by(led_up_to[i]) if i in led_up_to else question for i, question in enumerate(alone)]
+    found = [
+        piece
+        for i, question in enumerate(alone)
+        for piece in _halves(
+            question.led_up_to_by(led_up_to[i]) if i in led_up_to else question,
+            _before(units, asked, asked[i])[:-1],
+            judge,
+            sure,
+        )
+    ]
     inside = [question for question in found if question.within > 0]
     if not inside:
         return _reading([judge.one(bare(text))])
-    certain = [question for question in inside if question.finding().confidence >= sure]
-    if len(certain) > 1:
-        return _reading(certain)
-    best = max(inside, key=lambda question: question.finding().confidence)
-    return _joined(best, judge, sure) if len(asked) == 1 else _reading([best])
+    best = max(inside, key=lambda question: (question.finding().label not in TELLING, question.finding().confidence))
+    several = [question for question in inside if question is best or question.finding().confidence >= sure]
+    if len(several) > 1:
+        return _reading(several)
+    return _reading([best])
+
+
+def _units(text: str) -> list[str]:
+    """The sentences of a message, numbered questions apart."""
+    spans = [text[start:end] for start, end in sentences(text)]
+    pieces = [piece for span in spans for piece in _NUMBERED.split(span)]
+    return [unit for piece in pieces if _MARKS.sub("", unit := bare(piece))][:MOST_SENTENCES]
 
 
 def _before(units: Sequence[str], asked: Sequence[int], at: int) -> list[str]:
@@ -253,14 +273,23 @@ def _before(units: Sequence[str], asked: Sequence[int], at: int) -> list[str]:
 
 def _joined(whole: _Judged, judge: _Judge, sure: float) -> Reading:
     """One sentence, or the two questions joined in it when both halves are clear and differ."""
+    return _reading(_halves(whole, [], judge, sure))
+
+
+def _halves(whole: _Judged, before: Sequence[str], judge: _Judge, sure: float) -> list[_Judged]:
+    """The questions joined in a sentence, each after what led up to it, or the sentence where they aren't clear."""
     halves = [half for half in _JOINT.split(whole.text) if half]
-    if 2 <= len(halves) <= MOST_QUESTIONS and all(len(half.split()) >= 3 for half in halves):
-        judged = [replace(half, place=place) for place, half in enumerate(judge.all(halves))]
-        if all(half.within > 0 and half.finding().confidence >= sure for half in judged):
-            reading = _reading(judged)
-            if len(reading.findings) > 1:
-                return reading
-    return _reading([whole])
+    if not 2 <= len(halves) <= MOST_QUESTIONS or any(len(half.split()) < 3 for half in halves):
+        return [whole]
+    judged = judge.all(halves)
+    if before:
+        contexts = judge.all([" ".join([*before, half]) for half in halves])
+        judged = [half.led_up_to_by(context) for half, context in zip(judged, contexts, strict=True)]
+    found = [half.finding() for half in judged]
+    clear = all(half.within > 0 for half in judged) and all(finding.confidence >= sure for finding in found)
+    if not clear or len({finding.label for finding in found}) < len(found):
+        return [whole]
+    return [replace(half, place=whole.place + i / len(halves)) for i, half in enumerate(judged)]
 
 
 def _reading(judged: Sequence[_Judged]) -> Reading:

@@ -61,7 +61,9 @@ _ABOUT = (
     r"would like|'d like) to (?:know|ask)|wondering|i wonder|is it|any idea|need to know|explain|je veux savoir)"
 )
 #: A clause that begins so asks or supposes; it goes on to the end of its sentence.
-_OPENS = re.compile(rf"^\W*{_FILLER}(?:{_ABOUT}|{_SUPPOSING}|{_ASKING_WORD})\b", re.I)
+#: "Did 8 months as manager" and "was a cook" only leave the "I" out.
+_TOLD = r"(?!(?:did|was|am|had) (?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|my (?:bachelor|master|degree)))"
+_OPENS = re.compile(rf"^\W*{_FILLER}{_TOLD}(?:{_ABOUT}|{_SUPPOSING}|{_ASKING_WORD})\b", re.I)
 _SUPPOSES = re.compile(rf"^\W*{_FILLER}(?:{_SUPPOSING})\b(?! (?:not|so)\b)", re.I)
 #: Inside a sentence a question begins at these, after a comma or a word that joins.
 _INNER = re.compile(
