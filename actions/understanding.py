@@ -17,6 +17,7 @@ from actions.draft import Draft
 from actions.jobs import tell
 from actions.memory import Memory, Turn
 from actions.said import Said
+from eligibility.crs_profile import PARTNERED
 from eligibility.facts import FactsError, from_document
 from eligibility.parameters import parameter
 
@@ -136,9 +137,18 @@ def _tell_person(said: Said, draft: Draft, asked: str) -> None:
     ):
         if (told := said.first(name)) is not None:
             draft.put(name, told)
+    _tell_family(said, draft)
     if (years := said.first("canadian_work_years")) is not None and not draft.jobs:
         # Jobs give the years by themselves, and exactly.
         draft.put("canadian_work_years", years)
+
+
+def _tell_family(said: Said, draft: Draft) -> None:
+    """How many they are, where that isn't said itself but whether there is a partner and how many children."""
+    children, status = said.first("children"), draft.get("person.marital_status")
+    if children is None or status is None or said.first("family_size") is not None:
+        return
+    draft.put("family_size", children + (2 if status in PARTNERED else 1))
 
 
 def _tell_education(said: Said, draft: Draft, asked: str) -> None:

@@ -1,11 +1,13 @@
-"""The person and the family: age, birth, marriage, children, spouse; and a CRS score."""
+"""The person: age, birth; and a CRS score."""
 
 from __future__ import annotations
 
 import re
 
-from nlu.facts.mention import Mention, before, sentence_of
-from nlu.facts.numbers import WORD, whole
+from nlu.facts.dates import When
+from nlu.facts.family import family
+from nlu.facts.mention import Mention, before
+from nlu.facts.numbers import number
 from nlu.facts.periods import Calendar
 from nlu.facts.subjects import subject_at
 
@@ -22,10 +24,40 @@ _A_TIME = r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|this|the|
 _AGE = re.compile(
     rf"\b(?:i'?m|i am|im|am|aged?|age is|age:|age -|turned|turning|just turned|je suis âgée? de)\s*(?:now |"
     rf"already |currently |only )?(?P<a>[1-8]\d)\b{_NOT_A_COUNT}(?!\s*(?:ans|years?|yrs?)\s+(?:of|d'))|"
-    r"\bj'ai (?P<e>[1-8]\d) ans\b(?! d')|\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y/?o|yrs? old|years of age|year old)\b|"
+    r"\bj'ai (?P<e>[1-8]\d) ans\b(?! d')|\btengo (?P<h>[1-8]\d) a[nñ]os\b|\b(?P<b>[1-8]\d)[ -]?(?:years?[ -]old|y[/.]?o|yrs?\.? old|years of age|year old)\b|"
     r"(?<![\w$.])(?P<c>[1-6]\d)\s?/?\s?[mf]\b(?![/.\w])|^\W*[mf]\W{1,3}(?P<d>[1-6]\d)\b|"
     rf"\b(?P<f>[1-6]\d) (?:yrs?|years?)?,? ?(?:male|female|man|woman|unmarried|from (?!{_A_TIME}))|\b(?:male|female|"
     r"unmarried),? (?P<g>[1-6]\d)\b",
+    re.I,
+)
+#: "I'm thirty-four", "thirty two years old".
+_TENS = r"(?:(?:twenty|thirty|forty|fourty|fifty|sixty)(?:[ -]?(?:one|two|three|four|five|six|seven|eight|nine))?)"
+_AGE_IN_WORDS = re.compile(
+    rf"\b(?:i'?m|i am|im|aged?|age is|turned|age:)\s*(?:now |already |currently |only |just )?(?P<a>{_TENS})\b{_NOT_A_COUNT}|"
+    rf"\b(?P<b>{_TENS})[ -](?:years?|yrs?)[ -]old\b",
+    re.I,
+)
+#: "29, single": a number beside what people say with their age.
+_STANDING = (
+    r"(?:single|married|unmarried|never married|divorc\w+|widow\w*|separated|common[- ]law|male|female|man\b|woman\b|"
+    r"no (?:kids|children|wife|husband|spouse)|childless)"
+)
+_AGE_BESIDE = re.compile(
+    rf"(?:^|[,;.(:/+\n•-]\s?|\b(?:me|mine|hi|hello|here|and|am|i'm|im|is|with)\s+)(?P<a>[1-6]\d)\s?(?:yrs?|years?|y)?"
+    rf"(?:\s*[,;/(+&.-]\s*|\s+(?:and\s+)?)(?:i'?m |i am |im |still |a |legally )?(?:{_STANDING}|(?=turning \d))|"
+    rf"\b{_STANDING}\s*[,;/(+&-]\s*(?P<b>[1-6]\d)\s?(?:yrs?|years?|y)?(?=\s*(?:$|[,;.)/]|and\b))|"
+    r"\bme\s*[:,(-]?\s*(?P<c>[1-6]\d)\s?(?:yrs?|years?)?(?=\s*(?:$|[,;.)/&+]|and (?:my|wife|husband)))|"
+    r"^\W{0,3}(?:hi|hello|hey)?\W{0,3}(?P<d>[1-6]\d) here\b|"
+    r"\bat (?P<e>[2-6]\d)(?=,? (?:am i|is it|are my|do i|i'?m|i am|too old|years? of age))",
+    re.I,
+)
+#: "F33", "(35M)": only in capitals.
+_AGE_AND_LETTER = re.compile(r"(?<![\w-])[MF] ?/? ?(?P<a>[1-6]\d)(?![\w.%]|[-/]\d)")
+#: "Turning 30 on 9 January": the day is the birthday.
+_BIRTHDAY = re.compile(
+    r"\b(?:turn(?:ing|s|ed)?|will be|will turn|becom(?:e|ing)|gonna be)\s+(?P<a>[1-7]\d)(?: years?)?(?: old)?\s*(?:on|at)?\s*"
+    r"(?:the |my birthday |next |this |coming )*$|"
+    r"\b(?P<b>[1-7]\d)(?:th|st|nd|rd) birthday\s*(?:is|was|comes|falls|will be)?\s*(?:on|:|-)?\s*(?:the |next |this )*$",
     re.I,
 )
 _FUTURE_AGE = re.compile(
@@ -34,108 +66,11 @@ _FUTURE_AGE = re.compile(
     re.I,
 )
 _BORN = re.compile(
-    r"\b(?:born|dob|d\.o\.b|birth ?date|date of birth|birthday|birth|née?|naissance)\b[^.?!;\n\d]{0,20}$", re.I
-)
-
-# --- family ---------------------------------------------------------------------------------------------------
-
-_COUPLE = r"(?:wife|wifey|husband|hubby)"
-_EX = r"(?<!ex)(?<!ex )(?<!ex-)(?<!former )(?<!future )(?<!no )"
-_NOT_YET = r"(?:get(?:ting)?|will be|be|when|if|plan\w* to get|going to get|gonna get|about to get|once)"
-_IS = r"(?:i'?m|i am|im|we are|we're|status:?|status is|legally)"
-_STATUSES = (
-    (
-        "common_law",
-        r"\bcommon[- ]?law\b|\b(?:live|living|lived) with my (?:girlfriend|boyfriend|partner)\b|"
-        r"\bconjointe? de fait\b",
-    ),
-    ("divorced", r"\bdivorc(?:ed|ée?)\b"),
-    (
-        "separated",
-        rf"\b{_IS} separated\b|^\W*(?:legally )?separated\W*$|\bseparated from (?:my )?(?:{_COUPLE}|spouse|partner)\b",
-    ),
-    ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),
-    (
-        "single",
-        rf"\b{_IS} (?:\d\d,? )?(?:and |still |a )?single\b|\b(?:unmarried|not married|never married|"
-        rf"never been married|célibataire)\b|"
-        r"(?:(?<=, )|(?<=^)|(?<=/ )|(?<=\d )|(?<=- )|(?<=\bi )|(?<=\bam ))single\b(?=\s*(?:$|[,.;/!-]|"
-        r"no |and|with|age|\d|mother|mom|dad|father|woman|man|guy|applicant|person))|"
-        r"\bsingle,? no (?:kids|children)\b",
-    ),
-    (
-        "married",
-        rf"(?<!not )(?<!never )(?<!un)(?<!been )\bmarried\b|\bbeen married\b|\bmariée?\b|"
-        rf"\bmy {_EX}{_COUPLE}\b|(?:^|[,.;] |\band ){_COUPLE}(?='?s? (?:education|degree|ielts|celpip|pte|"
-        rf"clb|score|test|has|have|is|got|scored|did|works?|worked|had)\b|,? (?:age |is |- )*\d\d\b| non)|"
-        rf"\bmy (?:épouse|mari)\b",
-    ),
-)
-_STATUS = tuple((status, re.compile(pattern, re.I)) for status, pattern in _STATUSES)
-_ONLY_PLANNED = re.compile(rf"\b{_NOT_YET}\s+$", re.I)
-
-_COUNT = rf"(?:\d{{1,2}}|{WORD}|an?|no|zero)"
-_CHILD = r"(?:kids?|children|child|sons?|daughters?|boys?|girls?|bab(?:y|ies)|toddlers?|enfants?)"
-_CHILDREN = re.compile(
-    rf"\b(?P<n>{_COUNT})\s+(?:(?:young|little|small|dependent|minor|school[- ]aged|more|"
-    rf"other)\s+)?(?P<what>{_CHILD})\b(?! (?:benefit|care|tax))",
+    r"\b(?:born|dob|d\.o\.b|birth ?date|date of birth|birthday|b-?day|birth|née?|naissance)\b[^.?!;\n\d]{0,20}$",
     re.I,
 )
-_NO_CHILDREN = re.compile(
-    r"\b(?:no|don'?t have(?: any)?|do not have(?: any)?|without(?: any)?|aucun|pas d')\s*(?:kids?|children|"
-    r"enfants?)\b|\bchildless\b",
-    re.I,
-)
-_HAS = re.compile(r"\b(?:have|has|had|with|and|got|avec|ai|our|,|\+|&|plus)\s*$|[,(+&-]\s*$|^\s*$", re.I)
-_FAMILY = re.compile(
-    rf"\b(?:family (?:size(?: is|:)? |of )|household of |famille de )(?P<a>\d{{1,2}}|{WORD})\b|"
-    rf"\b(?:we are|we're|there are|total of|nous sommes)\s+(?P<b>\d|{WORD})\s+(?:people|persons?|members?|"
-    rf"in (?:the|my|our) (?:family|household)|in total|of us|in all|altogether|personnes)\b|"
-    rf"\b(?P<c>\d|{WORD})\s+(?:family members|people in (?:my|our|the) (?:family|household)|of us)\b",
-    re.I,
-)
-_ALONE = re.compile(
-    r"\b(?:only|just) me\b(?! and)|\bonly myself\b|\bjust myself\b|\b(?:i'm|i am|im) alone\b|\bby myself\b|"
-    r"\bno (?:dependents|dependants|family members)\b",
-    re.I,
-)
-_ABOUT_FAMILY = re.compile(
-    r"\b(?:family|household|applicant|dependents?|dependants?|people|persons?|kids|spouse)\b", re.I
-)
-
-# --- spouse ---------------------------------------------------------------------------------------------------
-
-_PARTNER = r"(?:wife|husband|hubby|spouse|partner|he|she|conjointe?|épouse|mari)"
-_NO = r"(?P<no> not|n'?t)?"
-_CANADIAN = re.compile(
-    rf"\b{_PARTNER}\s*(?:is|'s){_NO} (?:already |also |"
-    rf"now )?(?:an? )?(?P<no2>not )?(?:an? )?(?:canadian(?: citizen)?|citizen|pr\b|"
-    rf"permanent resident)(?! (?:applicant|application|experience))",
-    re.I,
-)
-_MARRIED_TO = re.compile(
-    r"\bmarried to an? (?:canadian|citizen|pr\b|permanent resident)|\bspouse of an? (?:canadian|citizen)|"
-    r"\bcanadian (?:wife|husband|spouse)\b",
-    re.I,
-)
-_COMING = r"(?:com(?:e|ing)|accompany(?:ing)?|immigrat(?:e|ing)|mov(?:e|ing))"
-_ACCOMPANIES = re.compile(
-    rf"\b{_PARTNER}\s*(?:is|will|would|'s|'ll|won'?t|isn'?t){_NO} (?:also |be )?{_COMING}\b(?! (?:from|on|in))|"
-    r"\b(?:wife|husband|hubby|spouse|partner)\s+(?:not )?(?:coming|accompanying)\b(?! (?:from|on|in))|"
-    rf"\b{_PARTNER}\s*(?:is |will |'s |'ll |plans to )?(?:be )?(?:stay(?:s|ing)?|remain(?:s|ing)?) "
-    r"(?:back|behind|home|there)\b|"
-    rf"\b(?P<non>non[- ]?accompanying)\b(?= (?:spouse|wife|husband|partner)|\b)|\baccompanying (?:spouse|wife|"
-    rf"husband|partner)\b",
-    re.I,
-)
-_NOT_COMING = re.compile(r"\b(?:not|won'?t|isn'?t|wont|isnt|stay\w*|remain\w*)\b|n't\b|non[- ]?acc", re.I)
-_CANADIAN_WORK = re.compile(r"\b(?:work\w*|experience|exp|job)\b", re.I)
-_IN_CANADA = re.compile(r"\b(?:in canada|canadian|here)\b", re.I)
-_NO_CANADIAN_WORK = re.compile(
-    r"\b(?:no|zero|without(?: any)?|hasn'?t (?:any )?|never|has no|"
-    r"doesn'?t have(?: any)?)\s+(?:canadian (?:work )?experience|worked (?:here|in canada)|"
-    r"work experience (?:here|in canada)|experience in canada)\b",
-    re.I,
+_BORN_AFTER = re.compile(
+    r"^\W{0,3}(?:is |was |as )?(?:my |the )?(?:dob|d\.o\.b|date of birth|birth ?date|birthday)\b", re.I
 )
 
 # --- score ----------------------------------------------------------------------------------------------------
@@ -154,111 +89,44 @@ _OF_A_DRAW = re.compile(
 
 
 def person(text: str, calendar: Calendar) -> list[Mention]:
-    """``age`` or ``birth_date``, ``marital_status``, ``children``, ``family_size``, ``crs_score``; of the spouse
-    ``spouse_is_canadian``, ``spouse_accompanies`` and ``spouse`` (``canadian_work_years``)."""
-    return [
-        *_born(text, calendar),
-        *_status(text),
-        *_children(text),
-        *_family(text),
-        *_spouse(text, calendar),
-        *_score(text),
-    ]
+    """``age`` or ``birth_date``, the family (`nlu.facts.family`), ``crs_score``."""
+    return [*_born(text, calendar), *family(text, calendar), *_score(text)]
 
 
 def _born(text: str, calendar: Calendar) -> list[Mention]:
     """A birth date, or else an age; 05/12/1995 has two readings and gives neither."""
     for when in calendar.points():
-        if when.grain == "day" and _BORN.search(before(text, when.start, 45)) and subject_at(text, when.start) == "own":
-            if when.other is not None:
-                return []
-            calendar.take(when)
-            return [Mention("birth_date", when.first.isoformat(), when.start, when.end)]
-    for match in _AGE.finditer(text):
-        age = int(next(g for g in match.groups() if g))
-        if not _YOUNGEST <= age <= _OLDEST or _FUTURE_AGE.search(text[max(0, match.start() - 20) : match.end() - 2]):
+        if when.grain != "day" or subject_at(text, when.start) != "own":
             continue
-        if subject_at(text, match.start()) == "own":
-            return [Mention("age", age, match.start(), match.end())]
-    return []
-
-
-def _status(text: str) -> list[Mention]:
-    for status, pattern in _STATUS:
+        lead = before(text, when.start, 45)
+        if (match := _BIRTHDAY.search(lead)) and (when.floating or when.first > calendar.today):
+            return [_birthday(text, when, int(match["a"] or match["b"]), len(lead) - match.start(), calendar)]
+        if not (_BORN.search(lead) or _BORN_AFTER.match(text[when.end : when.end + 30])):
+            continue
+        if when.other is not None:
+            return []
+        if when.first.year > calendar.today.year - _YOUNGEST:
+            continue
+        calendar.take(when)
+        return [Mention("birth_date", when.first.isoformat(), when.start, when.end)]
+    for pattern in (_AGE, _AGE_IN_WORDS, _AGE_AND_LETTER, _AGE_BESIDE):
         for match in pattern.finditer(text):
-            said_of_me = match.group().lower().startswith("my ") or subject_at(text, match.start()) != "other"
-            if _ONLY_PLANNED.search(before(text, match.start(), 25)) or not said_of_me:
+            age = number(next(g for g in match.groups() if g))
+            if age is None or not _YOUNGEST <= age <= _OLDEST:
                 continue
-            return [Mention("marital_status", status, match.start(), match.end())]
+            if _FUTURE_AGE.search(text[max(0, match.start() - 20) : match.end() - 2]):
+                continue
+            if subject_at(text, match.start()) == "own":
+                return [Mention("age", int(age), match.start(), match.end())]
     return []
 
 
-def _children(text: str) -> list[Mention]:
-    """How many children: "two kids", "a son and a daughter"."""
-    if match := _NO_CHILDREN.search(text):
-        return [Mention("children", 0, match.start(), match.end())]
-    total, start, end = 0, -1, -1
-    for match in _CHILDREN.finditer(text):
-        lead = before(text, match.start(), 40)
-        vague = match["n"].lower() in ("a", "an")
-        if subject_at(text, match.start()) == "other" or (vague and not _HAS.search(lead)):
-            continue
-        if start >= 0 and (match.start() - end > 25 or (not vague and re.search(r"child|kid", match["what"], re.I))):
-            break
-        count = {"a": 1, "an": 1, "no": 0, "zero": 0}.get(match["n"].lower(), whole(match["n"]))
-        if count is None or count > 15:
-            continue
-        total, start, end = total + count, match.start() if start < 0 else start, match.end()
-    return [Mention("children", total, start, end)] if start >= 0 else []
-
-
-def _family(text: str) -> list[Mention]:
-    if match := _FAMILY.search(text):
-        size = whole(next(g for g in match.groups() if g))
-        return [Mention("family_size", size, match.start(), match.end())] if size and 1 <= size <= 30 else []
-    match = _ALONE.search(text)
-    if match is None:
-        return []
-    sentence = text[slice(*sentence_of(text, match.start()))]
-    if _ABOUT_FAMILY.search(sentence) or len(text.split()) <= 4:
-        return [Mention("family_size", 1, match.start(), match.end())]
-    return []
-
-
-def _spouse(text: str, calendar: Calendar) -> list[Mention]:
-    """Whether the spouse is Canadian, whether they come, and their work here (``spouse``, in years)."""
-    found = []
-    match = _CANADIAN.search(text)
-    if match and _is_partner(text, match):
-        canadian = not (match["no"] or match["no2"])
-        found.append(Mention("spouse_is_canadian", canadian, match.start(), match.end()))
-    elif match := _MARRIED_TO.search(text):
-        found.append(Mention("spouse_is_canadian", True, match.start(), match.end()))
-    match = _ACCOMPANIES.search(text)
-    if match and (match["non"] or _is_partner(text, match)):
-        coming = not _NOT_COMING.search(match.group())
-        found.append(Mention("spouse_accompanies", coming, match.start(), match.end()))
-    for match in _NO_CANADIAN_WORK.finditer(text):
-        if subject_at(text, match.start()) == "spouse":
-            found.append(Mention("spouse", {"canadian_work_years": 0}, match.start(), match.end()))
-    for length in list(calendar.lengths):
-        first, last = sentence_of(text, length.start)
-        near = text[max(first, length.start - 40) : min(last, length.end + 40)]
-        if subject_at(text, length.start) == "spouse" and _CANADIAN_WORK.search(near) and _IN_CANADA.search(near):
-            calendar.take(length)
-            years = round(length.months / 12, 1)
-            years = int(years) if years.is_integer() else years
-            end = length.end + (
-                m.end() if (m := re.match(r"[^.,;!?]{0,25}\b(?:canada|here)\b", text[length.end : last], re.I)) else 0
-            )
-            found.append(Mention("spouse", {"canadian_work_years": years}, length.start, end))
-    return found
-
-
-def _is_partner(text: str, match: re.Match[str]) -> bool:
-    """ "she" only where the spouse was named before."""
-    opening = match.group().split()[0].lower()
-    return opening not in ("he", "she", "he's", "she's") or subject_at(text, match.end()) == "spouse"
+def _birthday(text: str, when: When, age: int, reach: int, calendar: Calendar) -> Mention:
+    """The birth date from a birthday: "turning 30 on 9 January", "turned 28 on 11 November"."""
+    past = re.search(r"\b(?:turned|was)\b", text[when.start - reach : when.start], re.I)
+    day = when if past else when.coming(calendar.today)
+    calendar.take(when)
+    return Mention("birth_date", day.moved(-age).first.isoformat(), when.start - reach, when.end)
 
 
 def _score(text: str) -> list[Mention]:
