@@ -49,6 +49,9 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
     loose: list[dict[str, Any]] = []
     for group, entities in said.groups():
         about = [e for e in entities if e["entity"] in ABOUT_JOBS and not _is_destination(e)]
+        if draft.jobs and any(job.get("title") or job.get("noc") for job in draft.jobs):
+            # What is done in a job that has its name: "I cook at the grill and train new cooks".
+            about = [e for e in about if not (e["entity"] == "occupation" and e["value"].get("by_deed"))]
         if group is None:
             loose = about
         elif about:

@@ -6,11 +6,16 @@ import re
 from typing import Any
 
 from eligibility.noc import Found, Match, find_in, from_2016, search, unit_group
-from nlu.facts.mention import Mention, Taken, before
+from nlu.facts.mention import Mention, Taken, before, sentence_of
 from nlu.facts.subjects import subject_at
 from nlu.pipeline import vocabulary
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
+
+
+def _any_of(name: str) -> str:
+    return "|".join(sorted(map(re.escape, vocabulary("occupations")[name]), key=len, reverse=True))
+
 
 _MANNER = r"(?:full[- ]?time |part[- ]?time |remotely |there |here )?"
 _WORK_AS = (
@@ -42,8 +47,21 @@ _AT_THE_HEAD = re.compile(
     r"(?:^|[,;:.\n(]\s*|\b(?:and|then|also|plus|&|et)\s+|\byears? old |\bjob \d:? |\b(?:now|present|current|today|"
     r"\d{4})\s*[-–:]?\s*)(?P<title>(?!jobs?\b|positions?\b|roles?\b)[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2}?)"
     r"(?=\s*[,(-]?\s*(?:\d|full|part|since|from|until|till|in\b|at\b|on (?:a |my )?\w*permit|on pgwp|with\b|"
-    r"for\b|two|three|one|and\b|[(;.\n]|$))",
+    r"for\b|two|three|one|and\b|same\b|[(;.\n]|$))",
     re.I,
+)
+#: Words that end in what somebody is, where a title can stand: "harvest supervisor 60 h", "3 years bakery supervisor".
+_WITH_A_ROLE = re.compile(
+    r"(?:^|[,;:.!?\n(]\s*|\b(?:and|then|also|plus|as|as an?|only|just|was|am|i'm|im|i'm an?|did|now|currently|still|"
+    r"became|to|months?|years?|yrs?|months? of|years? of|being|like|a|an|or|\d{4}|then an?) |"
+    r"(?:19|20)\d\d\s*[-–:]\s*)"
+    r"(?P<title>(?:(?!(?:OTHERS) )[a-z][a-z&/'-]* ){1,3}?(?:ROLES))"
+    r"(?=\s*(?:[,(;.\n:-]|$|\d|@)| (?:in|at|for|since|from|until|till|on|with|and|but|full|part|same|here|there|by|of|now|"
+    r"under|w/)\b| (?-i:[A-Z]))".replace("ROLES", _any_of("roles")).replace("OTHERS", _any_of("not_before_roles")),
+    re.I,
+)
+_DEEDS = tuple(
+    (title, re.compile(rf"\b(?:{deed})\b", re.I)) for title, deed in vocabulary("occupations")["deeds"].items()
 )
 _CODE = re.compile(
     r"(?<![\d.$/-])\b(?:noc\s*(?:code|is|:|#)?\s*)?(?P<code>\d{5})\b(?!\s*(?:hours?|dollars|cad|\$|km|/))", re.I
@@ -161,7 +179,43 @@ def occupations(text: str) -> list[Mention]:
             least = _SURE if found and _ROLE.fullmatch(match["title"]) else least
             if matches and matches[0].score >= least and subject_at(text, start) == "own":
                 found.append(_occupation(match["title"], start, matches))
+    found += _with_roles(text, plain, found)
+    found += _deeds(text, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _with_roles(text: str, plain: str, found: list[Mention]) -> list[Mention]:
+    """Titles that no list has, by the word that they end in."""
+    rows: list[Mention] = []
+    for match in _WITH_A_ROLE.finditer(plain):
+        start, end = match.span("title")
+        if any(m.start < end and start < m.end for m in found):
+            continue
+        lead = before(text, start, 60)
+        if _STUDIED.search(lead) or _WANTED.search(lead) or _STUDIED_AFTER.match(text[end : end + 30]):
+            continue
+        if subject_at(text, start) == "own":
+            rows.append(_occupation(match["title"], start, search(match["title"])))
+    return rows
+
+
+def _deeds(text: str, found: list[Mention]) -> list[Mention]:
+    """What the person does, in a sentence that names no job: "I drive a truck" is told by a truck driver."""
+    rows: list[Mention] = []
+    for title, pattern in _DEEDS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            first, last = sentence_of(text, start)
+            lead = before(text, start, 60)
+            if any(m.entity in _JOBS and first <= m.start < last for m in [*found, *rows]):
+                continue
+            if not (_SOMEBODY.search(lead) or _FIGURE.search(text, first, last)):
+                continue
+            if _NOT_DONE.search(lead) or _WANTED.search(lead) or subject_at(text, start) != "own":
+                continue
+            value = {"title": title, "candidates": candidates(search(title)), "by_deed": True}
+            rows.append(Mention("occupation", value, start, end))
+    return rows
 
 
 def _without_codes(text: str, codes: list[Mention]) -> str:
@@ -244,6 +298,16 @@ def _worded(text: str, match: re.Match[str], found: list[Mention]) -> None:
         found.append(_occupation(title, start, matches))
 
 
+_JOBS = frozenset(("occupation", "noc", "noc_2016"))
+#: Without anybody who does it, and without days or hours, it is a list of duties.
+_SOMEBODY = re.compile(r"\b(?:i|i'm|im|i've|we|he|she|he's|she's|still|been|was|job|work\w*)\b", re.I)
+_FIGURE = re.compile(r"\d")
+#: Done by nobody yet, or not for work.
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|don'?t|didn'?t|can|could|may|will|would|should|if|to|like|love|learn\w*|licen[cs]e|allowed|hobby)\b"
+    r"[^.,;!?]{0,20}$",
+    re.I,
+)
 #: "I'm a ..." takes many words that are no job; only what the search knows well is one.
 _SURE = 0.6
 #: Without such words only a name of a job counts.

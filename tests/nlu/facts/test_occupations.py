@@ -166,3 +166,39 @@ def test_a_title_beside_its_code(text: str, title: str, code: str) -> None:
 )
 def test_a_title_ends_before_what_is_done(text: str) -> None:
     assert one(text, "occupation")["title"] == "software dev"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("nursery supervisor, Langley, 40 h", ["nursery supervisor"]),
+        ("now bistro lead 35h", ["bistro lead"]),
+        ("8 months outreach coordinator in a shelter", ["outreach coordinator"]),
+        ("plumbing apprentice Regina, 30 hrs", ["plumbing apprentice"]),
+        ("from 3 March 2025 grain research associate at a lab", ["grain research associate"]),
+        ("my shift manager, Tom, left", []),
+        ("spoke with the visa officer, he was kind", []),
+    ],
+)
+def test_titles_by_the_word_that_they_end_in(text: str, titles: list[str]) -> None:
+    assert [value["title"] for value in values(text, "occupation")] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("I drove heavy trucks out of Brandon in 2024", ["truck driver"]),
+        ("I teach kids in a school in Nanaimo", ["teacher"]),
+        ("still cooking at a noodle place, 40 hours", ["cook"]),
+        ("picking mushrooms in Langley since 3 May", ["fruit picker"]),
+        ("we do drywall, 45 hours a week", ["drywall installer"]),
+        ("cleaning rooms in a motel", ["cleaning"]),
+        ("I wash dishes at a diner", ["dishwasher"]),
+        ("I can drive a truck", []),
+        ("installing drywall and framing", []),
+        ("I like to cook at home", []),
+        ("as a dispatcher I sometimes drive the truck", ["dispatcher"]),
+    ],
+)
+def test_jobs_by_what_is_done(text: str, titles: list[str]) -> None:
+    assert [value["title"] for value in values(text, "occupation")] == titles
