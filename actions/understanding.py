@@ -132,15 +132,26 @@ def _tell_person(said: Said, draft: Draft, asked: str) -> None:
         "trade_certificate",
         "provincial_nomination",
         "sibling_in_canada",
-        "foreign_work_years",
         "family_size",
     ):
         if (told := said.first(name)) is not None:
             draft.put(name, told)
     _tell_family(said, draft)
-    if (years := said.first("canadian_work_years")) is not None and not draft.jobs:
+    if (abroad := _years_abroad(said)) is not None:
+        draft.put("foreign_work_years", abroad)
+    here = [job for job in draft.jobs if job.get("country") in (None, "CA")]
+    if (years := said.first("canadian_work_years")) is not None and not here:
         # Jobs give the years by themselves, and exactly.
         draft.put("canadian_work_years", years)
+
+
+def _years_abroad(said: Said) -> float | None:
+    """Stretches add up; one that is the sum of the others, or is told twice, counts once."""
+    years = list(dict.fromkeys(said.values("foreign_work_years")))
+    if not years:
+        return None
+    longest, rest = max(years), sum(years) - max(years)
+    return longest if longest == rest else sum(years)
 
 
 def _tell_family(said: Said, draft: Draft) -> None:

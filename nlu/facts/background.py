@@ -14,6 +14,13 @@ from nlu.pipeline import Name
 
 _EXPERIENCE = r"(?:(?:work |working |job |professional )?(?:experience|exp)\b)"
 _WORKED = re.compile(r"\b(?:experience|exp|worked|work|working|job|jobs|employed|career|as an?|as)\b", re.I)
+#: "5 years foreign", "foreign: 5 years", "4 years outside".
+_FOREIGN_AFTER = re.compile(
+    r"\s*(?:of )?(?:work |exp\w* )?(?:foreign|overseas|international|abroad|outside(?! (?:of )?(?:quebec|qc|work|my|the)))\b"
+    r"(?: (?:work|exp\w*)\b)?",
+    re.I,
+)
+_FOREIGN_AHEAD = re.compile(r"\b(?:foreign|overseas|abroad|outside)(?: (?:work|exp\w*))*\s*(?:is|are|:|=|-)?\s*$", re.I)
 _REMOTE = re.compile(r"\b(?:remote\w*|online|from home)\b", re.I)
 _NEAR = 70
 _FOREIGN_EXPERIENCE = re.compile(
@@ -29,9 +36,29 @@ _NO_FOREIGN = re.compile(
     re.I,
 )
 _HERE = re.compile(
-    r"\s*(?:of )?(?:(?:work |working )?experience )?(?:(?:here )?in canada|here|canadian(?: (?:work )?experience)?)\b",
+    r"\s*(?:of )?(?:(?:work |working )?exp(?:erience)? )?(?:(?:here )?in canada|inside(?: canada)?|here|"
+    r"canadian(?: (?:work )?exp(?:erience)?)?)\b(?! (?:degree|diploma|education|citizen|credential))",
     re.I,
 )
+#: "3 years of Canadian experience", "Canadian experience: 18 months".
+_CANADIAN_AFTER = re.compile(
+    r"\s*(?:of |in )?(?:full[- ]time )?(?P<words>canadian (?:work(?:ing)? )?exp(?:erience)?)\b(?! class)", re.I
+)
+_CANADIAN_AHEAD = re.compile(
+    r"\b(?P<words>canadian (?:work(?:ing)? )?exp(?:erience)?)\s*(?:is|:|=|-|of|now|so far|total)*\s*$", re.I
+)
+_NO_CANADIAN = re.compile(
+    r"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|haven'?t got any|nil|0(?: years?)?(?: of)?) "
+    r"canadian (?:work )?exp(?:erience)?\b(?! class)|\bcanadian (?:work )?exp(?:erience)?\s*(?:is|:|=|-)?\s*(?:none|nil|zero)\b|"
+    r"\b(?:never|haven'?t|have not) (?:yet )?worked in canada\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:need\w*|requir\w*|minimum|must|least|if|will have|would have|complet\w*|finish\w*|reach\w*|until|till|want|"
+    r"after|when|once|before|short of|short|almost|nearly|another|more|get|gain|first|every|each)\b[^.,;!?]{0,30}$",
+    re.I,
+)
+_WANTED_AFTER = re.compile(r"^[^.,;!?]{0,12}\b(?:need\w*|requir\w*|is a must|minimum|rule|enough)\b", re.I)
 _THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
 
 _HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
@@ -39,43 +66,62 @@ _NOMINATION = (
     r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|"
     r"nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
 )
+_PROVINCES = (
+    r"(?:ontario|alberta|saskatchewan|sask|manitoba|british columbia|b\.?c\.?|nova scotia|new brunswick|n\.?b\.?|n\.?s\.?|"
+    r"newfoundland(?: and labrador)?|prince edward island|p\.?e\.?i\.?|yukon|northwest territories|nwt|"
+    r"(?:the |a |my )?province|oinp|bc ?pnp|aaip|sinp|mpnp|nbpnp|nsnp|ainp)"
+)
 _NOMINATED = re.compile(
     rf"\b{_HAVE} (?:an? |my |the )?(?:enhanced )?{_NOMINATION}\b(?! (?:draw|stream|program|application|score|"
     rf"profile))|\b(?:am|was|been|got|i'm|im) nominated\b(?: (?:by|from|through) [a-z ]{{2,20}})?|"
-    r"(?<!get )(?<!getting )(?<!be )(?<!being )(?<!not )\bnominated (?:by|from|through) [a-z ]{2,20}",
+    r"(?<!get )(?<!getting )(?<!be )(?<!being )(?<!not )\bnominated (?:by|from|through|under|via|in) [a-z ]{2,20}|"
+    rf"\b{_PROVINCES} (?:has |have |just |already |finally )*(?:nominated (?:me|us)|gave (?:me|us) (?:an? |the |my |their )?"
+    r"(?:provincial )?nomination|approved my nomination|issued (?:me |my )(?:an? |the )?nomination)|"
+    r"\b(?:i'?m|i am|am|as an?) (?:an? )?(?:already )?(?:provincial|pnp|oinp|bc ?pnp|aaip|sinp|mpnp) nominee\b|"
+    r"^\W*(?:provincial|pnp|oinp|bc ?pnp|aaip|sinp|mpnp) nominee\b(?! (?:program|class))|"
+    rf"\b(?:{_NOMINATION} (?:from [a-z ]{{2,20}} )?(?:is |was |has been |already |just )*(?:received|approved|came|arrived|issued|"
+    r"granted|in hand|done|obtained)|(?:provincial )?nomination\s*[:=]\s*yes|nomination from [a-z ]{2,20} "
+    r"(?:came|arrived|approved|received))\b",
     re.I,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|once|after|until|unless|can|could|does|did|will|would|should|wait\w*)\b[^.,;!?]{0,20}$", re.I
 )
 _NOT_NOMINATED = re.compile(
     rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: an?| any)?|haven'?t got(?: an?)?|"
-    rf"not)\s+(?:{_NOMINATION}|nominated)\b",
+    rf"not|never|never been)\s+(?:yet )?(?:{_NOMINATION}|nominated)\b|\b(?:nobody|no province|no one|none) "
+    r"(?:has |have )?(?:ever )?nominated me\b|\b(?:provincial )?nomination\s*[:=]\s*no\b",
     re.I,
 )
 
 _CERTIFICATE = (
-    r"(?:red[- ]seal(?: certificate| certification| endorsement)?|certificate of qualification|"
+    r"(?:red[- ]seal(?: certificate| certification| endorsement| certified)?|certificate of qualification|c of q|coq|"
     r"trade (?:certificate|certification|licen[cs]e|ticket)|journey(?:man|person)(?:'s)? (?:ticket|certificate|"
     r"licen[cs]e))"
 )
 _TRADE = re.compile(rf"\b{_CERTIFICATE}\b", re.I)
 _NOT = re.compile(r"\b(?:no|not|don'?t have|do not have|without|haven'?t|never|isn'?t|not have)\b[^.,;!?]{0,20}$", re.I)
 _STILL_TO_GET = re.compile(
-    r"\b(?:want|need|get|getting|challenge|challenging|studying for|apply\w*|working (?:on|towards?)|exam|"
-    r"prepare|preparing|for)\b[^.,;!?]{0,20}$",
+    r"\b(?:want|need|get|getting|challenge|challenging|studying for|apply\w*|working (?:on|towards?)|(?<!passed the red seal )exam|"
+    r"prepare|preparing|for|will (?:write|take|do|get)|going to|plan\w*|soon)\b[^.,;!?]{0,20}$",
     re.I,
 )
 
 _SIBLING = r"(?:brothers?|sisters?|siblings?)"
 _STATUS = r"(?:citizens?|pr\b|prs\b|permanent residents?|canadians?)"
 _HAS_SIBLING = re.compile(
-    rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|"
+    rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![- ]in[- ]law)(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|"
     rf"back home)\b)[^.;!?]{{0,40}}\b{_STATUS}|"
     rf"\b{_SIBLING} in [^.,;!?]{{2,25}}? (?:who is|who's|is|and is) (?:an? )?{_STATUS}|"
-    rf"\b(?:have|got) (?:an? |my |one )?(?:\w+ )?{_SIBLING} (?:who is |living |lives )?(?:here |in canada)\b",
+    rf"\b(?:have|got) (?:an? |my |one )?(?:\w+ )?{_SIBLING} (?:who is |living |lives )?(?:here |in canada)\b|"
+    rf"(?:^|[,.;]\s*|\band ){_SIBLING}\b(?![- ]in[- ]law)[^.;!?]{{0,30}}?(?<!not )(?<!not a )\b{_STATUS}|"
+    rf"\b{_SIBLING} (?:who is )?(?:citizen or pr )?in canada\s*[:=-]\s*yes",
     re.I,
 )
 _NO_SIBLING = re.compile(
     rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|"
-    rf"without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?",
+    rf"without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?|"
+    rf"\b{_SIBLING} (?:who is )?(?:citizen or pr )?in canada\s*[:=-]?\s*(?:no\b|none\b)",
     re.I,
 )
 
@@ -87,7 +133,32 @@ def background(text: str, places: Sequence[Name], calendar: Calendar, titled: li
     ``titled`` are the occupations found. Where one stands with the years abroad it is a job with a place and a length;
     elsewhere place and length are said by the years alone, and are taken.
     """
-    return [*_abroad(text, places, calendar, titled), *_nomination(text), *_trade(text), *_sibling(text)]
+    abroad = _abroad(text, places, calendar, titled)
+    here = [] if any(m.entity == "canadian_work_years" for m in abroad) else _canadian(text, calendar, titled)
+    return [*abroad, *here, *_nomination(text), *_trade(text), *_sibling(text)]
+
+
+def _canadian(text: str, calendar: Calendar, titled: list[Mention]) -> list[Mention]:
+    """ "3 years of Canadian experience", where no job is named beside it; the length stays what it is."""
+    for match in _NO_CANADIAN.finditer(text):
+        if subject_at(text, match.start()) == "own":
+            return [Mention("canadian_work_years", 0, match.start(), match.end())]
+    for length in calendar.lengths:
+        first, last = sentence_of(text, length.start)
+        lead = text[max(first, length.start - 45) : length.start]
+        after = _CANADIAN_AFTER.match(text, length.end, last)
+        match = after or _CANADIAN_AHEAD.search(lead)
+        if match is None or subject_at(text, length.start) != "own" or text[last : last + 1] == "?":
+            continue
+        if _WANTED.search(lead) or _WANTED_AFTER.match(text[after.end() if after else length.end : last]):
+            continue
+        clause = clause_of(text, length.start)
+        if any(clause[0] <= title.start < clause[1] for title in titled):
+            continue
+        shift = 0 if after else length.start - len(lead)
+        years = tidy(round(length.months / 12, 1))
+        return [Mention("canadian_work_years", years, shift + match.start("words"), shift + match.end("words"))]
+    return []
 
 
 def _abroad(text: str, places: Sequence[Name], calendar: Calendar, titled: list[Mention]) -> list[Mention]:
@@ -119,11 +190,12 @@ def _in_canada(text: str, abroad: Length, calendar: Calendar, titled: list[Menti
     if any(first <= title.start < last for title in titled):
         return []
     for length in list(calendar.lengths):
-        match = _HERE.match(text, length.end, last)
+        ahead = text[max(first, length.start - 40) : length.start]
+        match = _HERE.match(text, length.end, last) or _CANADIAN_AHEAD.search(ahead)
         if first <= length.start < last and length is not abroad and match and subject_at(text, length.start) == "own":
             calendar.take(length)
             years = tidy(round(length.months / 12, 1))
-            return [Mention("canadian_work_years", years, length.start, match.end())]
+            return [Mention("canadian_work_years", years, length.start, max(length.end, match.end()))]
     return []
 
 
@@ -136,6 +208,10 @@ def _beside(text: str, title: Mention, start: int, end: int) -> bool:
 def _foreign_near(text: str, places: Sequence[Name], length: Length, first: int, last: int) -> tuple[int, int] | None:
     """Where it is said that a length of work was abroad: the span of the words."""
     low, high = max(first, length.start - _NEAR), min(last, length.end + _NEAR)
+    if match := _FOREIGN_AFTER.match(text, length.end, high):
+        return match.span()
+    if match := _FOREIGN_AHEAD.search(text[low : length.start]):
+        return low + match.start(), low + match.end()
     for match in _FOREIGN_EXPERIENCE.finditer(text, low, high):
         return match.span()
     clause = clause_of(text, length.start)[0], clause_of(text, length.end)[1]
@@ -171,8 +247,11 @@ def _a_job(text: str, near: str) -> bool:
 def _nomination(text: str) -> list[Mention]:
     if match := _NOT_NOMINATED.search(text):
         return [Mention("provincial_nomination", False, match.start(), match.end())]
-    match = _NOMINATED.search(text)
-    return [Mention("provincial_nomination", True, match.start(), match.end())] if match else []
+    for match in _NOMINATED.finditer(text):
+        supposed = _SUPPOSED.search(before(text, match.start(), 30))
+        if not supposed and subject_at(text, match.start()) == "own":
+            return [Mention("provincial_nomination", True, match.start(), match.end())]
+    return []
 
 
 def _trade(text: str) -> list[Mention]:

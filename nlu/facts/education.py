@@ -18,7 +18,7 @@ _UNFINISHED = re.compile(
     r"\b(?:pursuing|doing|studying|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
     r"going to|apply\w*|dropped out|"
     r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|"
-    r"before my|need|for a|about)\b[^.,;!?]{0,20}$",
+    r"before my|need|for a|about)\b[^.,;:!?]{0,20}$",
     re.I,
 )
 _OF_A_TRADE = re.compile(r"^\s*(?:electrician|plumber|card|key|copy|plan|class|bedroom)", re.I)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nlu.facts.mention import Mention, before, clause_of, sentence_of
 from nlu.facts.numbers import WORD, number, tidy, whole
 from nlu.facts.periods import Calendar
 from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name
 
 # --- married or not --------------------------------------------------------------------------------------------
 
@@ -190,7 +192,7 @@ _MARRIED_TO = re.compile(
 )
 _COMING = r"(?:come?(?:s|ing)?|accompan(?:y|ies|ying)|immigrat(?:e|es|ing)|mov(?:e|es|ing)|join(?:s|ing)?|relocat(?:e|es|ing))"
 _WITH_ME = r"(?:with (?:me|us)|w/? me|along|too|as well|to canada|together|also)"
-_FILE = rf"(?:my |the |our |this |same |one |a |express entry |ee |pr )*(?:application|profile|file|app\b|case|express entry|papers)"
+_FILE = r"(?:my |the |our |this |same |one |a |express entry |ee |pr )*(?:application|profile|file|app\b|case|express entry|papers)"
 _ADVERB = r"(?:also |both |be |definitely |surely |all |be also |not )*"
 _DENIED = r"(?: not|n'?t)?"
 _WAYS_TO_COME = (
@@ -231,21 +233,28 @@ _NOT_COMING = re.compile(
 _OUT_AFTER = re.compile(
     r"^\W{0,4}(?:no|not|n)\b\W*(?:$|[,.;]|in |part|on )|^[^.;!?]{0,25}\bnot (?:in|on|part of) (?:the|my)", re.I
 )
+#: Lengths of something else: "diploma of 2 years", "married for 3 years".
+_STUDY_BEFORE = re.compile(
+    r"\b(?:diploma|degree|program\w*|certificate|course|college|married|together|lived|living)\b(?: (?:is|was|since))?(?: of| for)?\s?[:(]?\s?$",
+    re.I,
+)
+_STUDY_AFTER = re.compile(r"^[\s-]*(?:old|diploma|degree|program|course|certificate|college|post)", re.I)
 _CANADIAN_WORK = re.compile(r"\b(?:work\w*|experience|exp|job)\b", re.I)
 _IN_CANADA = re.compile(r"\b(?:in canada|canadian|here)\b", re.I)
 _NO_CANADIAN_WORK = re.compile(
     r"\b(?:no|zero|without(?: any)?|hasn'?t (?:any |got any )?|never|has no|nil|0|"
     r"(?:doesn|didn)'?t have(?: any)?|doesn'?t|hasn'?t|did not|didn'?t|has not|not)\s+(?:yet |ever )?"
     r"(?:canadian (?:work )?(?:experience|exp|work)|(?:ever |yet )?work(?:ed|ing|s)?(?: \w+)? (?:here|in canada)|"
-    r"work (?:experience |exp )?(?:here|in canada)|(?:experience|exp) (?:here|in canada)|(?:job|jobs) (?:here|in canada))\b",
+    r"work (?:experience |exp )?(?:here|in canada)|(?:experience|exp) (?:here|in canada)|(?:job|jobs) (?:here|in canada))\b|"
+    r"\bcanadian (?:work )?(?:experience|exp)\s*[:=-]?\s*(?:is )?(?:none|nil|zero|0|no)\b",
     re.I,
 )
 
 
-def family(text: str, calendar: Calendar) -> list[Mention]:
+def family(text: str, calendar: Calendar, places: Sequence[Name] = ()) -> list[Mention]:
     """``marital_status``, ``children``, ``family_size``; of the spouse ``spouse_is_canadian``, ``spouse_accompanies``
     and ``spouse`` (``canadian_work_years``)."""
-    return [*_status(text), *_children(text), *_size(text), *_spouse(text, calendar)]
+    return [*_status(text), *_children(text), *_size(text), *_spouse(text, calendar, places)]
 
 
 def _status(text: str) -> list[Mention]:
@@ -315,7 +324,7 @@ def _size(text: str) -> list[Mention]:
     return []
 
 
-def _spouse(text: str, calendar: Calendar) -> list[Mention]:
+def _spouse(text: str, calendar: Calendar, places: Sequence[Name]) -> list[Mention]:
     """Whether the spouse is Canadian, whether they come, and their work here (``spouse``, in years)."""
     found = [*_citizenship(text), *_accompanying(text)]
     for match in _NO_CANADIAN_WORK.finditer(text):
@@ -323,8 +332,11 @@ def _spouse(text: str, calendar: Calendar) -> list[Mention]:
             found.append(Mention("spouse", {"canadian_work_years": 0}, match.start(), match.end()))
     for length in list(calendar.lengths):
         first, last = sentence_of(text, length.start)
-        near = text[max(first, length.start - 40) : min(last, length.end + 40)]
-        if subject_at(text, length.start) == "spouse" and _CANADIAN_WORK.search(near) and _IN_CANADA.search(near):
+        low, high = max(first, length.start - 40), min(last, length.end + 40)
+        near = text[low:high]
+        here = _IN_CANADA.search(near) or any(p.label.startswith("province:") and low <= p.start < high for p in places)
+        of_study = _STUDY_BEFORE.search(text[low : length.start]) or _STUDY_AFTER.match(text[length.end : high])
+        if subject_at(text, length.start) == "spouse" and _CANADIAN_WORK.search(near) and here and not of_study:
             calendar.take(length)
             years = tidy(round(length.months / 12, 1))
             end = length.end + (

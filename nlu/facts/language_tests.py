@@ -52,14 +52,15 @@ _NOT = (
     r"pas encore)"
 )
 _TAKE = (
-    r"(?:taken|took|take|written|wrote|write|done|do|did|give|given|gave|sat|booked|attempted|appeared(?: for)?|"
-    r"have|had|passé|fait)"
+    r"(?:taken|took|take|written|wrote|write|done|do|did|give|given|gave|give|sat|sit|booked|attempted|appeared(?: for)?|"
+    r"make|made|have|had|passé|fait)"
 )
 _A_TEST = (
     r"(?:(?:an?|any|the|my|your|this|that|one|it|yet|language|english|french|de|test|tests|exam|official|approved|"
     r"ielts|celpip|pte|tef|tcf|core|general|canada|of)\b[ ,]*)"
 )
 _TEST_WORD = r"(?:test|tests|exam|ielts|celpip|pte|tef|tcf)"
+_TAKEN = r"(?:taken|took|written|wrote|done|did|given|gave|sat|attempted|passed|made|booked|scheduled)"
 _NONE = re.compile(
     rf"\b{_NOT} (?:yet |even |actually |really )?{_TAKE} {_A_TEST}{{0,4}}(?:(?<=test )|(?<=test)|(?<=tests)|"
     rf"(?<=exam)|(?<=ielts)|(?<=celpip)|(?<=pte)|(?<=tef)|(?<=tcf)|(?<=one)|(?<=it)|(?<=any)|(?<=yet))\b|"
@@ -67,14 +68,19 @@ _NONE = re.compile(
     rf"celpip )*{_TEST_WORD}\b(?! (?:needed|required|is))|"
     rf"\b(?:don'?t|do not|didn'?t|haven'?t) have (?:any |an? |my |the )?(?:language |english |french |"
     rf"official )*{_TEST_WORD}\b|"
-    rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b",
+    rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b|"
+    # "English test I have not given", "test not taken", "IELTS: not yet", "language test pending"
+    rf"\b{_TEST_WORD}\b\s*(?:[:,(-]\s*)?(?:(?:i|we|is|was|has|have|had|been|still|results?)\s+)*"
+    rf"(?:(?:not|never|haven'?t|hasn'?t|isn'?t|wasn'?t|didn'?t|yet to)(?: (?:yet|been|i|have|even|be))* {_TAKEN}\b|"
+    r"not yet\b|nothing yet\b|none\b|(?:still )?pending\b)|"
+    rf"\bnot (?:any |an? |my )?(?:english |language |french )?{_TEST_WORD} {_TAKEN}\b",
     re.I,
 )
 _PLANNED = re.compile(
     r"\b(?:booked|book|scheduled|taking|giving|sitting|appearing|writing (?:the |my )?(?=ielts|celpip|pte|tef|"
     r"tcf|test|exam)|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
     r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|"
-    r"have to (?:take|write))\b",
+    r"(?:have|need) to (?:take|write|do|give|sit))\b",
     re.I,
 )
 _NO_NEED = re.compile(r"\b(?:no|not?|don'?t|do not|doesn'?t)\s+need\b|\bexempt", re.I)
@@ -355,7 +361,7 @@ def _row_of_four(text: str, block: _Block, value: dict[str, Any]) -> tuple[list[
 
 def _ordered(text: str, start: int, end: int, row: tuple[list[float], int, int]) -> tuple[list[str], int, int] | None:
     """The order of a row of four, said near it."""
-    found = scores.order(text, max(start, row[1] - 70), row[1]) or scores.order(text, row[2], min(end, row[2] + 40))
+    found = scores.order(text, max(start, row[1] - 70), row[1]) or scores.order(text, row[2], min(end, row[2] + 70))
     return found
 
 
@@ -365,7 +371,7 @@ def _fill(text: str, start: int, end: int, value: dict[str, Any], spans: list[tu
         return
     others = scores.rest(text, start, end)
     if others is None and scores.excepting(text, start, end):
-        others = scores.every(text, start, end)
+        others = scores.every(text, start, end) or scores.excepted(text, start, end)
     if others is None:
         return
     spans.append((others[1], others[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nlu.facts.dates import When
 from nlu.facts.family import family
@@ -10,6 +11,7 @@ from nlu.facts.mention import Mention, before
 from nlu.facts.numbers import number
 from nlu.facts.periods import Calendar
 from nlu.facts.subjects import subject_at
+from nlu.pipeline import Name
 
 # --- age and birth -------------------------------------------------------------------------------------------
 
@@ -88,9 +90,9 @@ _OF_A_DRAW = re.compile(
 )
 
 
-def person(text: str, calendar: Calendar) -> list[Mention]:
+def person(text: str, calendar: Calendar, places: Sequence[Name] = ()) -> list[Mention]:
     """``age`` or ``birth_date``, the family (`nlu.facts.family`), ``crs_score``."""
-    return [*_born(text, calendar), *family(text, calendar), *_score(text)]
+    return [*_born(text, calendar), *family(text, calendar, places), *_score(text)]
 
 
 def _born(text: str, calendar: Calendar) -> list[Mention]:

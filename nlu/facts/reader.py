@@ -10,7 +10,7 @@ from nlu.facts.background import background
 from nlu.facts.changes import changed_hours
 from nlu.facts.conditions import conditions
 from nlu.facts.education import education
-from nlu.facts.groups import OCCUPATIONS, grouped, jobs_named
+from nlu.facts.groups import OCCUPATIONS, grouped, jobs_named, with_same_place
 from nlu.facts.hours import hours
 from nlu.facts.language_tests import language_tests
 from nlu.facts.mention import Mention, Taken, plain
@@ -42,6 +42,7 @@ _MAY_SHARE = frozenset(
         "spouse_is_canadian",
         "spouse_accompanies",
         "foreign_work_years",
+        "canadian_work_years",
     )
 )
 #: May stand within the words of a test, which reach from its name to its last score.
@@ -73,7 +74,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     titles = occupations(text)
     leaves_and_work = conditions(text, calendar)
     permit_mentions = permits(text, named["permits"], calendar)
-    about_person = person(text, calendar)
+    about_person = person(text, calendar, named["places"])
     tests = language_tests(text, calendar)
     elsewhere = background(text, named["places"], calendar, titles)
     schooling = education(text, named["places"], named["schools"])
@@ -103,7 +104,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     if jobs_named(text, found) < 2:
         # Of one job: before a second period makes a second stint of it.
         return _tidied(grouped(text, changed_hours(text, found)))
-    return _tidied(changed_hours(text, grouped(text, found)))
+    return _tidied(with_same_place(text, changed_hours(text, grouped(text, found))))
 
 
 def _without_places(titles: list[Mention], where: list[Mention]) -> list[Mention]:
@@ -180,8 +181,12 @@ def _tidied(found: list[Mention]) -> list[Mention]:
     groups = {m.group for m in found if m.entity in OCCUPATIONS}
     over = {m.start for m in found if m.entity == "authorization" and m.group in closed}
     removals = [m for m in found if m.entity == "removal"]
+    counted = {m.group for m in found if m.entity == "hours_per_week" and m.value["value"] is not None}
     kept: list[Mention] = []
     for mention in found:
+        if mention.entity == "hours_per_week" and mention.value["value"] is None and counted & {mention.group, None}:
+            # "20 hours" beside "full time" says it more exactly.
+            continue
         if mention.entity == "occupation" and (any(r.overlaps(mention) for r in removals) or _shorter(mention, kept)):
             continue
         if mention.entity == "job_reference" and mention.value.get("all") and len(groups) > 1:

@@ -37,7 +37,7 @@ _IN = r"\s*(?:\bin\b|\bfor\b|\bon\b|\bat\b|\ben\b|[-–(])?\s*(?:the |my )?"
 _NOT_INSIDE_A_WORD = r"(?<![A-Za-zÀ-ÿ'.])"
 
 _LABEL_FIRST = re.compile(
-    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL})(?![A-Za-zÀ-ÿ])"
+    rf"(?<![A-Za-zÀ-ÿ'])(?P<ability>{_LONG_LABEL})(?![A-Za-zÀ-ÿ])\.?"
     rf"{_IS}(?<![\d.])(?P<score>{_ANY_SCORE}|{_WORD_SCORE}){_NOT_A_SCORE}",
     re.I,
 )
@@ -59,13 +59,18 @@ FOUR = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(?<![\w.])([4-9])([4-9])([4-9])([4-9])(?![\d.])")
-_TWO_LABELS = re.compile(rf"\b(?P<a>{_LONG_LABEL})\s*(?:and|&|/|,|et|\+)\s*(?P<b>{_LONG_LABEL})\b", re.I)
+#: "Listening, reading and speaking": one score may stand for all of them.
+_JOINED = r"\s*(?:, and|, &|and|&|/|,|et|\+)\s*"
+_LABELS = re.compile(rf"\b(?:{_LONG_LABEL})(?:{_JOINED}\b(?:{_LONG_LABEL})\b)+", re.I)
+_LABEL = re.compile(rf"\b(?:{_LONG_LABEL})\b", re.I)
 _ORDER_LETTERS = re.compile(
     r"(?<![A-Za-z])([lrws])[/, -]{0,2}([lrws])[/, -]{0,2}([lrws])[/, -]{0,2}([lrws])(?![A-Za-z])", re.I
 )
 _ORDER_WORDS = re.compile(rf"\b({_LONG_LABEL}){_GAP}({_LONG_LABEL}){_GAP}({_LONG_LABEL}){_GAP}({_LONG_LABEL})\b", re.I)
 
-_EVERY = r"(?:all|everything|each|every|overall in all|partout|toutes?|across the board|the board)"
+_EVERY = (
+    r"(?:all|everything|each|every|overall in all|partout|toutes?|across the board|the board|across(?! (?:the|canada)))"
+)
 _PARTS = (
     r"(?:\s*(?:of them|the|four|4|bands?|modules?|sections?|abilities|ability|skills?|parts?|categor(?:y|ies)|one))*"
 )
@@ -90,6 +95,7 @@ _WANTED_LEVEL = re.compile(
     re.I,
 )
 _EXCEPT = re.compile(r"\b(?:except|but|apart from|other than|besides|sauf)\b", re.I)
+_BUT_ONE = re.compile(rf"(?<![\w./-])(?P<n>{_SCORE})'?s?,?\s+(?:except|apart from|other than|besides|sauf)\b", re.I)
 _OTHERS = r"(?:rest|others?|everything else|all others?|other three|remaining(?: three)?|the other 3|reste|autres)"
 _REST = re.compile(
     rf"\b(?:the |all |all the )*{_OTHERS}(?: (?:are|is|was|were|all|bands?|of them|at|above|"
@@ -105,6 +111,8 @@ _OVERALL = re.compile(
     re.I,
 )
 _ASSERTED = re.compile(r"[:=]|\b(?:clb|nclc|is|was|got|score|band|of)\b", re.I)
+#: "List" by itself is a list.
+_A_LIST = re.compile(r"list\b", re.I)
 _FEW_WORDS = 7
 
 
@@ -142,6 +150,8 @@ def labelled(text: str, french: bool) -> list[Score]:
     rows = [row for row in rows if not (row.letter and few and len(rows) < 3)]
     if len(rows) == 1 and not _is_told(text, rows[0]):
         return []
+    if all(_A_LIST.match(text, row.start) for row in rows):
+        return []
     return sorted(rows, key=lambda row: row.start)
 
 
@@ -171,20 +181,18 @@ def _besides(rows: list[Score], more: list[Score]) -> list[Score]:
 
 
 def _shared(text: str, rows: list[Score]) -> list[Score]:
-    """ "9 in listening and reading": the score is said once for both."""
+    """ "9 in listening, reading and speaking": the score is said once for all."""
     found: list[Score] = []
-    for match in _TWO_LABELS.finditer(text):
-        spots = {side: (match.start(side), match.end(side)) for side in ("a", "b")}
-        holds = {
-            side: next((r for r in rows if r.start < end and start < r.end), None)
-            for side, (start, end) in spots.items()
-        }
-        for side, other in (("a", "b"), ("b", "a")):
-            giver = holds[other]
-            if holds[side] is None and giver is not None:
-                ability = _ability(match[side])
-                if ability not in {r.ability for r in (*rows, *found)}:
-                    found.append(Score(*spots[side], ability, giver.value, False))
+    for run in _LABELS.finditer(text):
+        labels = list(_LABEL.finditer(text, run.start(), run.end()))
+        holds = [next((r for r in rows if r.start < m.end() and m.start() < r.end), None) for m in labels]
+        givers = [row for row in holds if row is not None]
+        if len(givers) != 1:
+            continue
+        for match, row in zip(labels, holds, strict=True):
+            ability = _ability(match.group())
+            if row is None and ability not in {r.ability for r in (*rows, *found)}:
+                found.append(Score(*match.span(), ability, givers[0].value, False))
     return found
 
 
@@ -235,6 +243,12 @@ def every(text: str, start: int, end: int) -> tuple[float, int, int] | None:
 def excepting(text: str, start: int, end: int) -> bool:
     """Whether one score for all is followed by an exception: "all 7.5 except writing"."""
     return bool(_EXCEPT.search(text, start, end))
+
+
+def excepted(text: str, start: int, end: int) -> tuple[float, int, int] | None:
+    """The score before an exception: "CELPIP 9 except writing 7"."""
+    match = _BUT_ONE.search(text, start, end)
+    return (value_of(match["n"]), match.start("n"), match.end("n")) if match else None
 
 
 def rest(text: str, start: int, end: int) -> tuple[float | None, int, int] | None:
