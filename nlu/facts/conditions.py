@@ -23,15 +23,18 @@ _OPENS_WITH_NO = re.compile(r"(?:no|not|without|never|un)\b", re.I)
 
 @dataclass(frozen=True)
 class Rule:
-    """Words that say that a condition is ``value``; a "not" before them says the opposite."""
+    """Words that say that a condition is ``value``; a "not" before them says the opposite, or, where it doesn't turn
+    them, nothing: "no pay stubs" is not "unpaid".
+    """
 
     entity: str
     value: bool
     pattern: re.Pattern[str]
+    turns: bool = True
 
 
-def _rule(entity: str, value: bool, *ways: str) -> Rule:
-    return Rule(entity, value, re.compile("|".join(rf"(?:{way})" for way in ways), re.I))
+def _rule(entity: str, value: bool, *ways: str, turns: bool = True) -> Rule:
+    return Rule(entity, value, re.compile("|".join(rf"(?:{way})" for way in ways), re.I), turns)
 
 
 _FULL_TIME = r"full[- ]?time"
@@ -80,6 +83,15 @@ _RULES = (
         rf"\b(?:driv(?:e|ing|er)|drove|deliver\w*|do|did|doing) (?:for |with )?{_GIGS}\b",
         rf"\b{_GIGS} (?:driver|driving|delivery|rider|courier)\b",
         r"\bgig work\b",
+        r"\brent(?:s|ed|ing)? (?:an? |my |the )?(?:chair|booth|station|stall) (?:in|at|from|to work)\b",
+        r"\b(?:my |their |with )?own (?:clients|customers|clientele)\b",
+        r"\bown business name\b",
+        r"\b(?:my|our) (?:small |little )?(?:business|company) (?:is )?(?:registered|incorporated)\b",
+        r"\bwork(?:s|ed|ing)? for (?:myself|himself|herself)\b",
+        r"\b(?:my|his|her) own boss\b",
+        r"\b(?:hst|gst) number\b",
+        r"\bbusiness owner\b",
+        r"\bi(?: co-?)? ?own(?:ed)?(?: and (?:run|ran|operate[d]?|manage[d]?)) an? \w+",
         r"\btravailleur autonome\b",
         r"\bà mon compte\b",
     ),
@@ -135,6 +147,21 @@ _RULES = (
         r"(?:^\W*|[,;.] |\byes,? |\band )paid\b(?! (?:\d|for|the|my|leave|vacation|"
         r"attention|off|[$]))",
         r"\bpayé\b",
+    ),
+    _rule(
+        "paid",
+        True,
+        r"\b(?:on|always|via|through|regular|normal|proper) (?:the |regular )*payroll\b|\bpayroll with\b",
+        r"\bt4s?\b",
+        r"\bpay ?(?:stubs?|slips?)\b",
+        r"\bdirect deposit\b",
+        r"\b(?:salary|wages?|pay) (?:comes?|is|was|goes|arrives?|(?:each|every) \w+|by (?:che(?:que|ck)|transfer|bank))\b",
+        r"\b(?:they|boss|employer|company|owner|he|she|manager)\b (?:always )?(?:pays?|paid) (?:me|us|salary|wages|my|in|by|every|each|with|cash)\b",
+        r"\bpaid (?:by|in|every|weekly|monthly|hourly|bi-?weekly|via|cash|(?:only )?(?:since|from))\b",
+        r"\b(?:for|in) cash\b|\bcash (?:job|in hand|only|payment)\b",
+        r"\bsalaried\b|\bon (?:a )?salary\b|\bon (?:an )?hourly (?:wage|pay|rate)\b",
+        r"\bwith (?:all )?(?:deductions|taxes (?:deducted|taken))\b",
+        turns=False,
     ),
     _rule(
         "foreign_employer",
@@ -244,6 +271,8 @@ def _truths(text: str, calendar: Calendar) -> list[Mention]:
             if subject_at(text, match.start()) == "spouse":
                 continue
             truth = _truth(text, match, rule)
+            if truth != rule.value and not rule.turns:
+                continue
             found.append(_in_part(text, Mention(rule.entity, truth, match.start(), match.end()), calendar))
     return _once_a_sentence(text, _turned(text, found))
 

@@ -35,6 +35,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = "|".join(_DAYS)
 _SEASONS = {"winter": (1, 3), "spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
@@ -172,34 +174,6 @@ def _in_one_hand(found: list[When]) -> list[When]:
 def _settled(when: When, day_first: bool) -> When:
     chosen = when.other if day_first and when.other else when
     return replace(chosen, other=None, order="")
-
-
-def _shared_months(text: str, today: datetime.date) -> Iterator[tuple[When, When]]:
-    """The two days of "1 to 31 August 2026" and "August 1-31": the month is said once for both."""
-    for pattern in _SHARED:
-        for match in pattern.finditer(text):
-            day, other = int(match["from"]), int(match["to"])
-            lead = text[max(0, match.start() - 30) : match.start()]
-            if day >= other or (match["link"].strip() in ("and", "&", "et") and not _BETWEEN.search(lead)):
-                continue
-            if _NUMBERS_BEFORE.search(lead):
-                continue
-            month, floating = _month_of(match), not (match["year"] or match["short"])
-            end = _floating_day(match, month, other, today) if floating else _last_of(match, month, other)
-            if end is None or day < 1:
-                continue
-            first, last = end.first.replace(day=day), end.first
-            yield (
-                When(first, first, "day", match.start(), match.start("link"), floating=floating),
-                When(last, last, "day", match.end("link"), match.end(), floating=floating),
-            )
-
-
-def _last_of(match: re.Match[str], month: int, day: int) -> When | None:
-    try:
-        return _day(match, datetime.date(_year_of(match), month, day))
-    except ValueError:
-        return None
 
 
 def _shared_months(text: str, today: datetime.date) -> Iterator[tuple[When, When]]:
@@ -460,6 +434,13 @@ def _near(match: re.Match[str], today: datetime.date) -> When:
     return _day(match, today + datetime.timedelta(days=_NEAR[match["word"].lower()]))
 
 
+def _weekday(match: re.Match[str], today: datetime.date) -> When:
+    """The last Friday that has been; the next one to come after "next"."""
+    back = (today.weekday() - _DAYS.index(match["weekday"].lower())) % 7 or 7
+    day = today + datetime.timedelta(days=(7 if match["rel"].lower() in ("next", "this") else 0) - back)
+    return _day(match, day)
+
+
 def _year(match: re.Match[str], today: datetime.date) -> When:
     year = _year_of(match)
     return _span(match, datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year")
@@ -487,7 +468,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (rf"{_M}[ -](?:the )?{_D}(?:, ?| |-){_Y}", _dated),
         (rf"{_M} (?:the )?{_D}(?:, ?'?| '){_YY}", _dated),
         (r"(?<![\d/-])(?P<year>20\d\d)[-/](?P<m>0[1-9]|1[0-2])(?![-/\d])", _numbered_month),
-        (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<year>20[0-4]\d)(?!\w)", _numbered_month),
+        (r"(?:(?<![\d/.$-])|(?<=[/.]20\d\d[-–]))(?P<m>0?[1-9]|1[0-2])[/.-](?P<year>20[0-4]\d)(?!\w)", _numbered_month),
         (rf"{_EDGE}{_M}{_THEN}?{_Y}", _named_month),
         (rf"{_M}{_THEN}?'?{_Y}", _named_month),
         (rf"{_M_OPEN}{_Y}", _named_month),
@@ -507,6 +488,7 @@ _FORMS: list[tuple[re.Pattern[str], _Reader, _Context | None]] = [
         (_M, _bare_month, _called_for),
         (_AGO, _ago),
         (r"\b(?P<rel>last|this|next|past) (?P<unit>week|month|year)\b(?! of\b)", _relative),
+        (rf"\b(?P<rel>last|this|next|past) (?P<weekday>{_WEEKDAYS})\b", _weekday),
         (r"\b(?P<word>today|yesterday|tomorrow|hier|aujourd'hui)\b", _near),
         (r"(?<![\d/.$-])(?P<m>0?[1-9]|1[0-2])/(?P<short>2\d)(?![\d/.:])(?!\s*(?:h|hrs?|hours?)\b)", _short_month),
         (rf"(?<![\d/.$€£-])(?:(?<!\w)|(?<=[-–])){_YEAR_ONLY}{_NOT_AN_AMOUNT}", _year, _year_called_for),

@@ -19,6 +19,25 @@ OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
 #: Told in a sentence without a job, these are of the job told of last; the rest may be of all.
 _OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
 _TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout)\b", re.I)
+#: "Two jobs in Halifax: a cook and a baker": what stands before them is of both.
+_SEVERAL = re.compile(r"\b(?:two|2|three|3) (?:\w+ )?(?:jobs|works|positions)\b(?![^.;!?\n]*\b(?:first|one)\b)", re.I)
+#: Said between the day of a promotion and the new title.
+_PROMOTED = re.compile(
+    r"^\W*(?:(?:i|was|got|been|they|have|and|then|me) )*(?:promoted|moved up|moved|became|hired|taken on|took me on|started|joined)"
+    r"(?: me)?(?: (?:to|as|be|an?|the|become))*\s*",
+    re.I,
+)
+#: The title before goes on in another stint.
+_SAME_AGAIN = re.compile(
+    r"\b(?:same|again|before (?:that|it|this)|previously|earlier|then|returned|went back|came back|rehired|after that|prior)\b",
+    re.I,
+)
+_FAR = 140
+_SAME_PLACE = re.compile(
+    r"\bsame (?:\w+ )?(?:place|company|employer|hotel|restaurant|store|shop|farm|clinic|hospital|office|warehouse|plant|"
+    r"factory|city|town|location|bakery|kitchen|cafe|café|bar|pub|resort|school|firm|site|spot|team)\b|\bpromoted\b",
+    re.I,
+)
 _IN_TOTAL = re.compile(r"\btotal\b", re.I)
 _STRONG = re.compile(
     r"\b(?:then|after that|afterwards?|before that|previously|prior to that|later|followed by|currently|now|"
@@ -106,9 +125,11 @@ def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | 
     spots = [(head_mention, number) for number, head in enumerate(heads, start=1) for head_mention in head]
     before = max((s for s in spots if start <= s[0].start < mention.start), key=lambda s: s[0].start, default=None)
     after = min((s for s in spots if mention.start < s[0].start < end), key=lambda s: s[0].start, default=None)
+    if after and not before and _SEVERAL.search(text, start, mention.start):
+        return None
     if before and after:
         left = _distance(text[before[0].end : mention.start])
-        right = _distance(text[mention.end : after[0].start])
+        right = _distance(_PROMOTED.sub("", text[mention.end : after[0].start]))
         return str(before[1] if left <= right else after[1])
     if before or after:
         return str((before or after)[1])  # type: ignore[index]
@@ -161,12 +182,42 @@ def _again(text: str, found: list[Mention]) -> list[Mention]:
 def _stints(text: str, first: Mention, second: Mention) -> bool:
     """Whether two periods, the second after the first in time, are told as two stints of one job."""
     between = text[first.end : second.start]
-    apart = first.value.get("end") and second.value["start"] > first.value["end"]
-    return bool(apart) and len(between) <= _CLOSE and bool(_BORDER.search(between)) and not re.search(r"[.!?]", between)
+    one, other = first.value, second.value
+    apart = one.get("end") and other["start"] > one["end"]
+    near = len(between) <= _CLOSE and bool(_BORDER.search(between)) and not re.search(r"[.!?]", between)
+    if apart and near:
+        return True
+    apart = apart or (other.get("end") and one["start"] > other["end"])
+    around = text[first.end : sentence_of(text, second.end)[1]]
+    return bool(apart) and len(between) <= _FAR and bool(_SAME_AGAIN.search(around))
 
 
 def _border(text: str, first: Mention, second: Mention) -> int:
     """Where the second stint begins: at the last word that joins them, or else the last comma."""
+    start = sentence_of(text, second.start)[0]
+    if start > first.end:
+        return start
     joins = list(_BORDER.finditer(text, first.end, second.start))
     words = [m for m in joins if m.group().isalpha()]
-    return (words[0] if words else joins[-1]).start()
+    return (words[0] if words else joins[-1]).start() if joins else first.end
+
+
+def with_same_place(text: str, found: list[Mention]) -> list[Mention]:
+    """ "Cook at a hotel in Banff, then head chef, same hotel": the place of the one is that of the other."""
+    places = {m.group: m for m in reversed(found) if m.entity == "place" and m.value.get("role") == "work" and m.group}
+    if not places:
+        return found
+    heads: dict[str, Mention] = {}
+    for mention in found:
+        if mention.entity in OCCUPATIONS and mention.group:
+            heads.setdefault(mention.group, mention)
+    rows = list(found)
+    for group, head in heads.items():
+        start, end = sentence_of(text, head.start)
+        cue = _SAME_PLACE.search(text, start, end)
+        if group in places or cue is None:
+            continue
+        others = [place for other, place in places.items() if other in heads]
+        if len({(o.value.get("country"), o.value.get("province")) for o in others}) == 1:
+            rows.append(replace(others[0], group=group, start=cue.start(), end=cue.end()))
+    return sorted(rows, key=lambda m: (m.start, m.end))

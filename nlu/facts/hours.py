@@ -117,16 +117,10 @@ def hours(text: str) -> list[Mention]:
             taken.take(*match.span())
             found += [_counted(match, name) for name in ("n", "high")]
     found = [*found, *_second_counts(text, found, taken)]
-    if not any(m.entity == "hours_per_week" for m in found):
-        for match in _FULL.finditer(text):
-            own = subject_at(text, match.start()) != "spouse"
-            if (
-                own
-                and taken.free(*match.span())
-                and not _STUDY_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
-            ):
-                found.append(Mention("hours_per_week", {"value": None, "basis": "full_time"}, *match.span()))
-                break
+    for match in _FULL.finditer(text):
+        lead = text[max(0, match.start() - 20) : match.start()]
+        if taken.free(*match.span()) and not _STUDY_BEFORE.search(lead) and subject_at(text, match.start()) != "spouse":
+            found.append(Mention("hours_per_week", {"value": None, "basis": "full_time"}, *match.span()))
     return sorted(found, key=lambda m: m.start)
 
 

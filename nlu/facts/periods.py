@@ -107,6 +107,7 @@ _SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
 _SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
 _START_VERB = (
     r"(?:start(?:ed|ing)?|start date(?: (?:is|was|to))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
+    r"recruited|appointed|taken on|took me on|got (?:the|this|my|a) job|signed on|opened(?: it| the (?:shop|business))?|"
     r"commencé|commence|débuté)"
 )
 _STUDY = (
@@ -151,9 +152,13 @@ _THEN_ENDED = re.compile(
     r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:last day|left\b|quit\b|finished\b|ended\b|end\b)", re.I
 )
 #: A date that opens its sentence: "2025/03/15 started as a cook", "on 3 May I quit".
-_OPENS = re.compile(r"^\W*(?:and |then |so )?(?:on |in |from |since )?(?:the )?$", re.I)
+_OPENS = re.compile(
+    r"(?:^|[,;:(])\W*(?:(?:and|then|so|after that|later|next|now),? )*(?:on |in |from |since )?(?:the )?$", re.I
+)
 _OPENS_A_START = re.compile(
-    r"^[\s,:-]*(?:i )?(?:\w+ly )?(?:started|start|began|joined|hired|was hired|got hired)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
+    r"^[\s,:-]*(?:i |they |we )?(?:have |'ve )?(?:\w+ly )?(?:(?:was |got |been |me )*(?:started|start|began|joined|hired|"
+    r"promoted|moved up|taken on|recruited|appointed|transferred|employed)|hired me|took me on|became|"
+    r"opened|got (?:the|this|my|a) job)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
     re.I,
 )
 _OPENS_AN_END = re.compile(
@@ -161,10 +166,25 @@ _OPENS_AN_END = re.compile(
     re.I,
 )
 _STILL_THERE = re.compile(
-    r"^[^.;!?\n]{0,25}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same)\b|"
-    r"^[^.;!?\n]{0,10}\bi still (?:work|am|do)\b",
+    r"^[^.;!?\n]{0,90}\bstill (?:work\w*|there|here|employed|doing|at|in|do|am|the same|going|on|running|with them)\b|"
+    r"^[^.;!?\n]{0,40}\bi still (?:work|am|do)\b|"
+    r"^[^.;!?\n]{0,90}\b(?:till|until|til|to|upto|up to) (?:today|now|date|present|this day)\b|"
+    r"^[^.;!?\n]{0,40}\b(?:and|is|are) (?:continuing|ongoing|counting|on ?going|continues)\b",
     re.I,
 )
+_SINCE_THEN = re.compile(
+    r"^[^;!?\n]{0,140}\b(?:since then|ever since|(?:have|'ve) been (?:\w+ ){0,4}since|from (?:that day|then)(?: on)?|"
+    r"(?:been|there|here|it|them|working|same|do(?:ing)? (?:it|this|that)) since(?! (?:then )?\d| [a-z]+ \d))\b",
+    re.I,
+)
+#: A day of something else than work, from which a job can't have begun.
+_OTHER_DAY = re.compile(
+    r"\b(?:expir\w+|ended|finished|over|ran out|valid|until|till|born|married|applied|submitted|refused|test|ielts|celpip|"
+    r"landed|arrived|came to|laid off|quit|left|fired)\b[^.;!?\n]{0,25}$",
+    re.I,
+)
+#: How far after a day it may be said that the work goes on.
+_REST = 170
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
 _TO_NOW = re.compile(rf"^{_TO}{_NOW}\b", re.I)
 _ONWARDS = re.compile(
@@ -180,6 +200,10 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
         if i in used:
             continue
         lead, after = before(text, when.start), text[when.end : when.end + 30]
+        if _is_now(text, when) and _UNTIL.search(lead):
+            # "Promoted in May, there till today": told of the day before it.
+            used.add(i)
+            continue
         following = dates[i + 1] if i + 1 < len(dates) else None
         if to_now := _TO_NOW.match(after):
             used |= {j for j, d in enumerate(dates) if when.start <= d.start < when.end + to_now.end()}
@@ -191,7 +215,12 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
                 found.append(stretch)
         if i in used:
             continue
+        later = next((d for d in dates[i + 1 :] if not _is_now(text, d)), None)
+        rest = text[when.end : min(later.start if later else len(text), when.end + _REST)]
+        goes_on = _STILL_THERE.match(rest) or _SINCE_THEN.match(rest)
         cue = _cue(lead, after)
+        if cue is None and _SINCE_THEN.match(rest) and not _OTHER_DAY.search(lead):
+            cue = "started"
         if cue is None:
             continue
         used.add(i)
@@ -201,10 +230,13 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
             found.append(Stretch(None, when, cue, None if planned else False, when.start, end))
             continue
         still = _ONWARDS.match(after)
-        rest = text[when.end : following.start if following else when.end + 60]
-        current = True if cue in ("since", "from", "onwards") or still or _STILL_THERE.match(rest) else None
+        current = True if cue in ("since", "from", "onwards") or still or goes_on else None
         found.append(Stretch(when, None, cue, current, when.start, end + still.end() if still else end))
     return sorted(found, key=lambda s: s.start), [w for i, w in enumerate(dates) if i not in used]
+
+
+def _is_now(text: str, when: When) -> bool:
+    return text[when.start : when.end].lower() in ("today", "aujourd'hui")
 
 
 def _connected(text: str, lead: str, when: When, following: When) -> bool:
@@ -232,7 +264,7 @@ def _cue(lead: str, after: str) -> str | None:
         return "since"
     if _SINCE.search(lead):
         return "since"
-    opens = bool(_OPENS.match(lead))
+    opens = bool(_OPENS.search(lead))
     if _UNTIL.search(lead) or _THEN_ENDED.match(after) or (opens and _OPENS_AN_END.match(after)):
         return "until"
     if _STARTED.search(lead) or _THEN_STARTED.match(after) or (opens and _OPENS_A_START.match(after)):

@@ -16,21 +16,24 @@ from nlu.pipeline import Name
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
-_ENDS = r"(?:expir\w*|ends?|ended|ending|end date|valid\w*|good|runs? out|ran out|exp\b\.?|expiry)"
+_ENDS = (
+    r"(?:expir\w*|ends?|ended|ending|end date|valid\w*|good|runs? out|ran out|exp\b\.?|expiry|finish\w*|got over|lapsed?|"
+    r"(?:extended|renewed|prolonged) (?:to|till?|until|through|up to))"
+)
 _UP_TO = r"(?:until|untill|till|til|through|to|up to|jusqu'(?:au|à|en))"
 _PERMIT = r"(?:permits?|pgwp|visa|wp|owp|bowp|status|permis|ptpd)"
 _MANY = r"[^?!;\n]"
 #: Between a permit and the day on which it ends.
 _BETWEEN = re.compile(rf"^{_MANY}{{0,40}}?(?:\b{_ENDS}|\b{_UP_TO})\b{_MANY}{{0,25}}$", re.I)
 _ENDS_WORD = re.compile(rf"\b{_ENDS}\b", re.I)
-_PAST_END = re.compile(r"\b(?:expired|ended|ran out)\b", re.I)
+_PAST_END = re.compile(r"\b(?:expired|ended|ran out|finished|got over|lapsed)\b", re.I)
 #: Before the day on which a permit ends, where its kind is not said.
 _EXPIRES = re.compile(rf"\b{_PERMIT}\b[^.?!;\n]{{0,25}}\b{_ENDS}\b[^.?!;\n\d]{{0,20}}$", re.I)
 _PERMIT_UNTIL = re.compile(rf"\b(?:work|my|the|a|valid) {_PERMIT}\s+(?:is )?{_UP_TO}\s+(?:the )?$", re.I)
 #: Other things that end, or that happen: their date is not the permit's.
 _ANOTHER_THING = re.compile(
     r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|test|eca|lease|job|since|work(?:ed|ing)?|started|applied|"
-    r"got|received|issued|born)\b",
+    r"got(?! (?:over|renewed|extended|prolonged))|received|issued|born)\b",
     re.I,
 )
 _RUNS = re.compile(
@@ -49,6 +52,8 @@ _DENIED = re.compile(
     r"neither)\b[^.?!,;]{0,20}$",
     re.I,
 )
+#: "Never worked without a permit".
+_NEVER = re.compile(r"\b(?:never|not|didn'?t|don'?t|haven'?t|wasn'?t)\b[^.?!,;]{0,20}$", re.I)
 _REFUSED_AFTER = re.compile(r"^[^.,;!?]{0,12}\b(?:refused|rejected|denied|application|was refused)\b", re.I)
 #: Told of the past: it allowed the work then, it is not the permit held now.
 _PAST = re.compile(
@@ -67,7 +72,30 @@ _NEAR = 40
 _NEXT = re.compile(
     r"[\s,;.)]*(?:and |but |i )*(?:then|after that|afterwards?|since then|now|later|followed by|puis)\b", re.I
 )
-_OVER = re.compile(r"^[^.,;!?]{0,10}\b(?:expired|ended|ran out)\b", re.I)
+_OVER = re.compile(r"^[^.,;!?]{0,10}\b(?:expired|ended|ran out|finished|got over|lapsed)\b", re.I)
+
+#: Kinds told in other words than names: "my permit is only for this company".
+_ONE_EMPLOYER = (
+    r"(?:that|this|the|one|my|a single|same|current)(?: (?:one|same|single|specific|current|particular))* "
+    r"(?:employer|company|hotel|restaurant|boss|farm|firm|clinic|store|job|workplace|shop|school|hospital|plant)"
+)
+_COPULA = r"[\s,(:–-]*(?:(?:is|was|it's|its|it is|being|that|which|one|only|just|also|ict|issued|valid|still)[\s,(]+)*"
+_DESCRIBED = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        (
+            "employer_specific_permit",
+            rf"\bpermit\b{_COPULA}(?:closed\b|(?:tied|attached|linked|bound|limited|restricted) (?:to|with)\b|"
+            rf"employer[- ]specific|of (?:the|my) employer|(?:for|with|to|from|by|through) (?:only )?{_ONE_EMPLOYER}\b)",
+        ),
+        ("open_work_permit", rf"\bpermit\b{_COPULA}(?:an? )?open\b(?! (?:to|for|a|an|the)\b)"),
+    )
+)
+#: "On my wife's open permit": the person's own, by the spouse.
+_BY_SPOUSE = re.compile(
+    r"\b(?:on|with|under|through|via|by|using|have|hold|got) (?:an? |the )?(?:my )?(?:wife|husband|spouse|partner)(?:'?s)? $",
+    re.I,
+)
 
 
 def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mention]:
@@ -76,14 +104,16 @@ def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mentio
     Expiry dates are taken from the calendar. A permit only told of in the past gives no ``permit``.
     """
     found: list[Mention] = []
-    spans = _together(named)
+    spans = _together(_with_described(text, named))
     starts = [span.start for span in spans]
     for span in spans:
         start, end, kind = span.start, span.end, span.label
         lead = before(text, start, 40)
         if kind != "none" and (_WISHED.search(lead) or _DENIED.search(lead)):
             continue
-        if _REFUSED_AFTER.match(text[end : end + 30]) or subject_at(text, start) != "own":
+        if kind == "none" and _NEVER.search(lead):
+            continue
+        if _REFUSED_AFTER.match(text[end : end + 30]) or not _own(text, start):
             continue
         stop = min([s for s in starts if s > start] or [len(text)])
         part = _part(text, start, end, calendar)
@@ -102,6 +132,21 @@ def permits(text: str, named: Sequence[Name], calendar: Calendar) -> list[Mentio
         value = {"kind": kind, **({"expires": expires.last.isoformat()} if expires else {})}
         found.append(Mention("permit", value, start, expires.end if expires else end))
     return [*_in_turn(text, found), *_unnamed(text, found, calendar)]
+
+
+def _own(text: str, start: int) -> bool:
+    by_spouse = _BY_SPOUSE.search(text[max(0, start - 40) : start])
+    return subject_at(text, by_spouse.start() + start - min(40, start) if by_spouse else start) == "own"
+
+
+def _with_described(text: str, named: Sequence[Name]) -> list[Name]:
+    """The permits that are named, and those whose kind is told in other words."""
+    rows = list(named)
+    for kind, pattern in _DESCRIBED:
+        for match in pattern.finditer(text):
+            if not any(row.start < match.end() and match.start() < row.end for row in rows):
+                rows.append(Name(kind, match.start(), match.end(), match.group()))
+    return sorted(rows, key=lambda row: row.start)
 
 
 def _part(text: str, start: int, end: int, calendar: Calendar) -> Part | None:

@@ -18,10 +18,14 @@ _WISH = (
     r"(?:want|won't|wont|plan(?:ning|s)?|intend(?:ing)?|going to|hope|hoping|like|prefer|rather|would|will|'ll|"
     r"gonna|dream)"
 )
-_SETTLE = r"(?:live|settle|stay|move|remain|reside|relocate|be|living|staying|moving)"
+_SETTLE = r"(?:live|settle|stay|move|remain|reside|relocate|be|living|staying|moving|make (?:our|my|a) (?:life|home))"
 _DESTINATION = re.compile(
     rf"(?:\b{_WISH}\b{_SHORT}{{0,40}}\b{_SETTLE}\b{_SHORT}{{0,20}}|"
-    rf"\b(?:moving|relocating|settling|destination(?: province)?(?: is|:)?|intend to)\b{_SHORT}{{0,15}})$",
+    rf"\b(?:moving|relocating|settling|(?:destination|(?:intended|preferred) province)(?: province)?(?: is|:)?|intend to)\b"
+    rf"{_SHORT}{{0,15}}|"
+    # "After PR we move to Alberta"
+    r"\b(?:after|once|with) (?:(?:the|my|our|getting|we|i|get|becoming|have|has|had|a|permanent) )*(?:pr\b|residen\w+|landing|"
+    rf"approval|papers)[^.?!;\n]{{0,25}}\b(?:move|go|settle|live|relocate|shift)\b{_SHORT}{{0,12}})$",
     re.I,
 )
 _WANTED_AFTER = re.compile(
@@ -62,9 +66,16 @@ _EMPLOYER_IN = re.compile(
     r"(?:based |located |registered |headquartered )?(?:in|out of|from)\s+(?:the )?$",
     re.I,
 )
+#: "For a company from Kyiv": where the employer is, not the work.
+_WORKS_FOR = re.compile(
+    r"\b(?:for|with|by|of) (?:an? |the |my |some |one )?(?:\w+ )?(?:company|employer|firm|client|clients|startup|start-up|"
+    r"corporation|agency) (?:which is |that is |is )?(?:from|based in|located in|registered in|headquartered in|out of)\s+(?:the )?$",
+    re.I,
+)
 _EMPLOYER_BEFORE = re.compile(r"\b(?:for|by|with) (?:a |an |the |my )?$", re.I)
 _EMPLOYER_AFTER = re.compile(
-    r"^(?:[- ]based)? ?(?:company|companies|employer|client|clients|firm|startup|start-up|business|office|"
+    r"^(?:[- ]based)? ?(?:(?:software|tech|it|trading|consulting|marketing|insurance|construction|design|engineering|gaming|"
+    r"media|startup|outsourcing|online|family|small|big|large) ){0,2}(?:company|companies|employer|client|clients|firm|startup|start-up|business|office|"
     r"corporation|agency)\b",
     re.I,
 )
@@ -81,11 +92,15 @@ _SOMETHING_ELSE_BEFORE = re.compile(
     re.I,
 )
 _NOT_OUTSIDE = re.compile(
-    r"(?:outside(?: of)?|no plans? (?:for|in|to (?:live|settle|move|stay)(?: in| to)?)|except(?: for)?|"
+    r"(?:outside(?: of)?|no intentions? (?:of|to) (?:liv|settl|mov|stay)\w* (?:in|to)|no plans? (?:of|for|in|to (?:live|settle|move|stay)(?: in| to)?)|except(?: for)?|"
     r"other than|not|never|leave|leaving|out of|anywhere but|apart from|"
     r"hors du?)\s+(?:the province of |province of |in |le )?$",
     re.I,
 )
+#: "Quebec is not my plan", "no Quebec for me".
+_NO_WISH = re.compile(r"^\s*(?:is |was )(?:not|never|no) (?:my|our|an? option|in (?:my|our)|for (?:me|us)|where)", re.I)
+_NO_BEFORE = re.compile(r"\bno $", re.I)
+_ENDS = re.compile(r"^\s*(?:$|[.,;!)]|for (?:me|us)|please|thanks)", re.I)
 #: "I haven't worked in Canada": no place of any work.
 _NEVER_THERE = re.compile(
     r"\b(?:haven'?t|have not|hasn'?t|never|didn'?t|did not|not|don'?t|no) (?:yet |ever |have |any )?(?:work\w*|"
@@ -155,6 +170,8 @@ def _place(text: str, span: Name) -> Mention | None:
     kind, _, code = span.label.partition(":")
     lead, after = before(text, start), text[end : end + 25]
     quebec = kind == "province" and code == "QC"
+    if quebec and (_NO_WISH.match(after) or (_NO_BEFORE.search(lead) and _ENDS.match(after))):
+        return Mention("outside_quebec", True, start, end)
     if quebec and (_NOT_OUTSIDE.search(lead) or (_UNWILLING.search(lead) and _DESTINATION.search(lead))):
         return Mention("outside_quebec", True, start, end)
     employer = _EMPLOYER_AFTER.match(after)
@@ -167,6 +184,8 @@ def _place(text: str, span: Name) -> Mention | None:
     if kind == "canada" and _NOT_OUTSIDE.search(lead):
         return Mention("place", {"country": None, "abroad": True, "role": "work"}, start, end)
     role = _role(text, start, end, lead, kind)
+    if role == "foreign":
+        return Mention("foreign_employer", True, start, end)
     return Mention("place", _value(kind, code, span.text, role), start, end) if role else None
 
 
@@ -190,6 +209,8 @@ def _role(text: str, start: int, end: int, lead: str, kind: str) -> str | None:
     if kind == "province" and _FROM_ONLY.search(lead):
         return None
     if _EMPLOYER_IN.search(lead):
+        if kind == "country" and _WORKS_FOR.search(lead):
+            return "foreign"
         return "employer" if kind == "province" else "work" if kind == "canada" else None
     if _HOME.search(lead):
         return None if kind == "canada" else "home"

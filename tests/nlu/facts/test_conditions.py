@@ -233,3 +233,28 @@ def test_physicians_are_heard_in_a_question(text: str) -> None:
 def test_a_question_about_physicians_tells_of_nobody() -> None:
     told = said("Does fee-for-service billing OHIP count as self-employed?", "ask")
     assert [e for e in told if e["entity"] == "publicly_funded_physician"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("always on payroll, with T4", "paid", True),
+        ("boss pays me every Friday by cheque", "paid", True),
+        ("salary comes by direct deposit", "paid", True),
+        ("worked there for cash", "paid", True),
+        ("I have all pay stubs", "paid", True),
+        ("I rent a booth in a salon", "self_employed", True),
+        ("barber with my own clients", "self_employed", True),
+        ("I work for myself", "self_employed", True),
+        ("I own and run a bakery", "self_employed", True),
+    ],
+)
+def test_paid_and_self_employed_in_other_words(text: str, name: str, value: bool) -> None:
+    assert value in values(text, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["they gave me no T4", "I don't have pay stubs", "payroll clerk", "I rent a room in Surrey"]
+)
+def test_says_nothing_of_pay(text: str) -> None:
+    assert values(text, "paid", "self_employed") == []

@@ -269,3 +269,33 @@ def test_a_date_that_opens_the_sentence(text: str, start: str | None, end: str |
 @pytest.mark.parametrize("text", ["in June 2025 I started my masters", "On 3 May 2025 I came here"])
 def test_a_date_of_something_else_that_opens(text: str) -> None:
     assert values(text, "period") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "current"),
+    [
+        ("server, 3 March 2025 promoted to floor manager till today", "2025-03-03", True),
+        ("in June 2025 they took me on as a baker and I'm there till now", "2025-06-01", True),
+        (
+            "I was transferred from our Lyon office in May 2025 and I'm a tester in Halifax since then",
+            "2025-05-01",
+            True,
+        ),
+        ("joined a bakery as a packer on 2 June 2025, 40 hours every week, still there", "2025-06-02", True),
+        ("opened it in May 2025 and still going", "2025-05-01", True),
+        ("cook from 1 May 2025 and continuing", "2025-05-01", True),
+        ("In October 2024 I got taken on by a new crew, 40 hours, and I've been with them since", "2024-10-01", True),
+        ("got the job in March 2025", "2025-03-01", None),
+    ],
+)
+def test_work_that_goes_on(text: str, start: str, current: bool | None) -> None:
+    assert keys(one(text, "period"), "start", "end", "current") == (start, None, current)
+
+
+@pytest.mark.parametrize("text", ["my pgwp is good till today", "I landed in May 2024 and have been alone since then"])
+def test_no_work_that_goes_on(text: str) -> None:
+    assert values(text, "period") == []
+
+
+def test_months_in_numbers_that_touch() -> None:
+    assert keys(one("cook 07/2024-12/2025", "period"), "start", "end") == ("2024-07-01", "2025-12-31")

@@ -130,3 +130,39 @@ def test_each_permit_takes_its_own_day() -> None:
         {"kind": "employer_specific_permit", "expires": "2026-05-31"},
         {"kind": "open_work_permit", "expires": "2028-05-31"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my work permit is tied to the bakery", "employer_specific_permit"),
+        ("the permit is only for this employer", "employer_specific_permit"),
+        ("work permit (ICT, only for that company)", "employer_specific_permit"),
+        ("permit is of the employer", "employer_specific_permit"),
+        ("Permit closed with the hotel", "employer_specific_permit"),
+        ("my permit is open (spouse)", "open_work_permit"),
+        ("cook on my husband's open work permit", "open_work_permit"),
+    ],
+)
+def test_kinds_in_other_words(text: str, kind: str) -> None:
+    assert [v for v in values(text, "authorization")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expires"),
+    [
+        ("my work permit was extended to March 2027", "2027-03-31"),
+        ("my permit got renewed until 5 May 2028", "2028-05-05"),
+        ("PGWP finished 10 Sept 2026", "2026-09-10"),
+        ("my PGWP got over on 8 Aug 2026", "2026-08-08"),
+    ],
+)
+def test_ends_in_other_words(text: str, expires: str) -> None:
+    assert one(text, "permit")["expires"] == expires
+
+
+@pytest.mark.parametrize(
+    "text", ["I never worked without papers", "my wife's open permit ends in May", "open to any permit"]
+)
+def test_no_kind(text: str) -> None:
+    assert values(text, "authorization") == []

@@ -140,3 +140,21 @@ def test_an_employer_abroad() -> None:
 def test_abroad_without_a_country() -> None:
     for text in ("it was abroad", "outside of Canada", "I worked overseas"):
         assert keys(one(text, "place"), "country", "abroad") == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("tester for a company from Kyiv, I work from home in Guelph", "foreign_employer", True),
+        ("I work for a small agency based in Lisbon from my home in Regina", "foreign_employer", True),
+        ("analyst, remote from Lisbon for a Calgary software company", "place", "PT"),
+        ("welder in Cambridge", "place", "ON"),
+        ("cook in Dieppe", "place", "NB"),
+    ],
+)
+def test_where_the_employer_is(text: str, entity: str, value: object) -> None:
+    found = values(text, entity)
+    if entity == "place":
+        assert [row.get("province") or row["country"] for row in found] == [value]
+    else:
+        assert found == [value]

@@ -350,3 +350,40 @@ def test_a_job_in_the_next_sentence() -> None:
     text = "I worked as a server from March 2023 to May 2024. Then I was a cook in Regina from 10 Jan 2025"
     assert jobs_of(text, "occupation") == [("server", "1"), ("cook", "2")]
     assert jobs_of(text, "period") == [("2023-03-01", "1"), ("2025-01-10", "2")]
+
+
+def _jobs(text: str) -> dict[str, list[tuple[str, object]]]:
+    rows: dict[str, list[tuple[str, object]]] = {}
+    for mention in read(text, TODAY):
+        if mention.group and mention.entity in ("occupation", "period", "place", "hours_per_week"):
+            value = mention.value
+            shown = value.get("title") or value.get("province") or value.get("start") or value.get("value")
+            rows.setdefault(mention.group, []).append((mention.entity, shown))
+    return rows
+
+
+def test_the_same_position_elsewhere_is_another_job() -> None:
+    jobs = _jobs("1 May 2024 to 30 June 2025 baker in Moncton. Then 7 July 2025 until now same position in Halifax")
+    assert ("period", "2024-05-01") in jobs["1"] and ("place", "NB") in jobs["1"]
+    assert ("period", "2025-07-07") in jobs["2"] and ("place", "NS") in jobs["2"]
+    assert ("occupation", "baker") in jobs["1"] and ("occupation", "baker") in jobs["2"]
+
+
+def test_the_same_place() -> None:
+    jobs = _jobs("cook at a hotel in Banff, 1 May 2024 to 1 May 2025. Then head chef same hotel since 2 May 2025")
+    assert ("place", "AB") in jobs["1"] and ("place", "AB") in jobs["2"]
+
+
+def test_what_stands_before_several_jobs_is_of_all() -> None:
+    found = read("two jobs in Halifax since May 2025: cook 20 hours, cleaner 15 hours", TODAY)
+    assert {m.group for m in found if m.entity in ("place", "period")} == {None}
+
+
+def test_a_promotion_begins_the_next_job() -> None:
+    jobs = _jobs("5 May 2024 - 4 May 2025 guest service agent, 5 May 2025 promoted to front desk manager till today")
+    assert ("period", "2025-05-05") in jobs["2"]
+
+
+def test_full_time_beside_the_hours_of_another_job() -> None:
+    jobs = _jobs("cook 20h a week in 2024. From May 2025 line cook, full time")
+    assert ("hours_per_week", 20) in jobs["1"] and ("hours_per_week", None) in jobs["2"]
