@@ -112,7 +112,7 @@ _STATUS = r"(?:citizens?|pr\b|prs\b|permanent residents?|canadians?)"
 _HAS_SIBLING = re.compile(
     rf"\b(?:my|an?|one|older|younger|elder) (?:\w+ )?{_SIBLING}\b(?![- ]in[- ]law)(?![^.;!?]{{0,30}}\b(?:not|isn'?t|wants?|abroad|"
     rf"back home)\b)[^.;!?]{{0,40}}\b{_STATUS}|"
-    rf"\b{_SIBLING} in [^.,;!?]{{2,25}}? (?:who is|who's|is|and is) (?:an? )?{_STATUS}|"
+    rf"\b{_SIBLING} in (?!law)[^.,;!?]{{2,25}}? (?:who is|who's|is|and is) (?:an? )?{_STATUS}|"
     rf"\b(?:have|got) (?:an? |my |one )?(?:\w+ )?{_SIBLING} (?:who is |living |lives )?(?:here |in canada)\b|"
     rf"(?:^|[,.;]\s*|\band ){_SIBLING}\b(?![- ]in[- ]law)[^.;!?]{{0,30}}?(?<!not )(?<!not a )\b{_STATUS}|"
     rf"\b{_SIBLING} (?:who is )?(?:citizen or pr )?in canada\s*[:=-]\s*yes",

@@ -21,6 +21,15 @@ _UNFINISHED = re.compile(
     r"before my|need|for a|about)\b[^.,;:!?]{0,20}$",
     re.I,
 )
+#: "First year of bachelor", and "PhD student": not finished.
+_YEAR_OF = re.compile(
+    r"\b(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:year|yr|sem\w*|term) (?:of|in) (?:my |a |the )?$",
+    re.I,
+)
+_STUDENT_AFTER = re.compile(r"^(?:'?s)?\s*(?:level )?(?:student|candidate|scholar|studies|thesis|applicant)\b", re.I)
+#: A bachelor without a wife.
+_UNMARRIED = re.compile(r"\b(?:i'?m|i am|still) (?:still )?(?:an? )?$", re.I)
+_UNMARRIED_AFTER = re.compile(r"^\s*(?:$|[,.;()!]|no |and (?:no|live)|guy|boy|man)", re.I)
 _OF_A_TRADE = re.compile(r"^\s*(?:electrician|plumber|card|key|copy|plan|class|bedroom)", re.I)
 _REACH = 75
 _NEXT_CREDENTIAL = re.compile(r"\b(?:and|then|plus|also|but)\b|[,;.]")
@@ -29,7 +38,7 @@ _FOREIGN = re.compile(r"\b(?:foreign|back home|abroad|overseas|outside canada)\b
 
 _ECA = r"(?:ecas?|wes|iqas|ices|ces|icas|credential (?:assessment|evaluation)|educational credential assessment)"
 _DONE = (
-    r"(?:done|completed?|received|ready|have|has|got|with|came|finished|valid|obtained|gave|says|shows|assessed|approved|"
+    r"(?:done|completed?|received|evaluated|verified|assessed|confirmed|issued|equivalen\w+|yes|ready|have|has|got|with|came|finished|valid|obtained|gave|says|shows|approved|"
     r"in hand|available)"
 )
 _NOT_DONE = (
@@ -41,6 +50,29 @@ _ASKED_FIRST = re.compile(r"\b(?:need|which|or|vs|cost|how|should|best|via|cheap
 _NEGATED = re.compile(rf"\b{_NOT_DONE}\b[^.,;!?]{{0,25}}$", re.I)
 _NEGATED_AFTER = re.compile(rf"^[^.,;!?]{{0,15}}\b{_NOT_DONE}\b", re.I)
 _AFFIRMED = re.compile(rf"\b{_DONE}\b[^.,;!?]{{0,20}}$|\b(?:assessed|evaluated|verified)\b[^.,;]{{0,12}}$", re.I)
+_STUDIES = r"(?:degrees?|diplomas?|education|credentials?|studies|qualifications?|bachelor'?s?|masters?|master's)"
+#: "My degree is not assessed", "no evaluation of the diploma".
+_ASSESSED = re.compile(
+    rf"\b{_STUDIES}(?: (?:is|was|has|have|are|were|been|already|also|got|yet|from \w+|in \w+))*"
+    r"(?P<no> not| never|n'?t)?(?: (?:yet|been|even))* (?:evaluated|assessed)\b|"
+    r"(?P<no2>\b(?:no|not|never|without)\b|n't)?(?: (?:have|had|made|make|done|do|did|got|get|any|an|the|yet|a))*"
+    rf" (?:evaluation|assessment) (?:of|for) (?:my |the |our )?{_STUDIES}\b",
+    re.I,
+)
+_OF_AN_ASSESSOR = re.compile(rf"^ (?:from|by|through|via|with) {_ECA}\b", re.I)
+_NO_CANADIAN_STUDIES = re.compile(
+    r"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?) canadian (?:education|schooling|degrees?|"
+    r"diplomas?|credentials?|studies|study|school|college)\b|"
+    r"\b(?:never|didn'?t|did not|haven'?t|have not|not) (?:ever )?(?:stud(?:y|ied)|gone? to (?:school|college)) in canada\b|"
+    rf"\b{_STUDIES} (?:is |are )?(?:not|non)[ -]canadian\b|\bcanadian (?:education|degree|diploma|credential)\s*[:=]\s*(?:no|none)\b",
+    re.I,
+)
+_AT_A_CANADIAN = re.compile(
+    r"^(?: degree)?(?: in [\w ]{2,25}?)?,? (?:from|at|in) (?:an? )?canadian (?:university|college|institut\w+|school)",
+    re.I,
+)
+_GRADUATED = re.compile(r"\b(?:graduat\w+|stud(?:y|ied)|finished|completed|attended|went)\b[^.;!?]{0,20}$", re.I)
+_AND = re.compile(r"\s*(?:and|&|\+|,|/)\s*(?:a |an )?", re.I)
 _AFFIRMED_AFTER = re.compile(rf"^[^.,;!?]{{0,20}}\b{_DONE}\b", re.I)
 
 
@@ -88,7 +120,7 @@ def education(text: str, places: Sequence[Name], schools: Sequence[Name]) -> lis
     span = (0, 0)
     if own:
         highest = max(own, key=lambda c: _RANK.index(c.level))
-        value = {"level": highest.level}
+        value = {"level": "two_or_more" if _two(own) else highest.level}
         span = (highest.start, highest.end)
         if highest.country:
             value["country"] = highest.country
@@ -98,12 +130,33 @@ def education(text: str, places: Sequence[Name], schools: Sequence[Name]) -> lis
             value["credentials"] = [
                 {"level": c.level, "country": c.country or ("CA" if c.canadian else None)} for c in own
             ]
+    if "canadian_credential" not in value and (denied := _foreign_only(text, own)):
+        value["canadian_credential"] = "none"
+        span = span if own else denied
     if (assessed := _eca(text)) is not None:
         value["eca"] = assessed[0]
         span = span if own else assessed[1:]
     if value:
         found.append(Mention("education", value, *span))
     return found
+
+
+def _two(own: Sequence[_Credential]) -> bool:
+    """A bachelor's and a shorter credential besides, each named: two credentials, one of three years or more."""
+    levels = {c.level for c in own}
+    return "bachelors" in levels and bool(levels & {"one_year", "two_year"}) and levels <= {
+        "bachelors", "one_year", "two_year", "secondary",
+    }  # fmt: skip
+
+
+def _foreign_only(text: str, own: Sequence[_Credential]) -> tuple[int, int] | None:
+    """Where it is said that nothing was studied in Canada, or that the one credential is a foreign one."""
+    match = _NO_CANADIAN_STUDIES.search(text)
+    if match and subject_at(text, match.start()) == "own":
+        return match.span()
+    if len(own) == 1 and not own[0].canadian and _FOREIGN.search(text[max(0, own[0].start - 10) : own[0].start]):
+        return own[0].start, own[0].end
+    return None
 
 
 def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> list[_Credential]:
@@ -115,6 +168,11 @@ def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> 
                 continue
             taken.append(match.span())
             lead = before(text, match.start(), 45)
+            after = text[match.end() : match.end() + 15]
+            if _YEAR_OF.search(lead) or _STUDENT_AFTER.match(after):
+                continue
+            if level == "bachelors" and _UNMARRIED.search(lead) and _UNMARRIED_AFTER.match(after):
+                continue
             if _UNFINISHED.search(lead) or _OF_A_TRADE.match(text[match.end() : match.end() + 15]):
                 continue
             if subject_at(text, match.start()) != "other":
@@ -126,7 +184,13 @@ def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> 
         stop = min(stop, sentence_of(text, start)[1], end + _REACH)
         country, canadian = _where(text, places, schools, start, end, stop)
         if country is None and not canadian and len(rows) == 1:
-            country, canadian = _told_before(text, places, start)
+            country, canadian = _told_before(text, places, schools, start)
+        if country is None and not canadian and index + 1 < len(rows) and _AND.fullmatch(text, end, rows[index + 1][1]):
+            # "Masters and bachelors from India"
+            _, after_start, after_end = rows[index + 1]
+            beyond = rows[index + 2][1] if index + 2 < len(rows) else len(text)
+            beyond = min(beyond, sentence_of(text, after_start)[1], after_end + _REACH)
+            country, canadian = _where(text, places, schools, after_start, after_end, beyond)
         spouse = subject_at(text, start) == "spouse" or for_spouse(text, end)
         found.append(_Credential(level, start, end, country, canadian, spouse))
     return found
@@ -144,7 +208,7 @@ def _where(
             return None, True
     for span in places:
         kind, _, code = span.label.partition(":")
-        linked = re.search(r"\b(?:from|in|at|of)\s+(?:the |university of )?$|[,(]\s*$", text[end : span.start], re.I)
+        linked = re.search(r"\b(?:from|in|at|of)\s+(?:the |university of )?$|[,(]\s*$", text[start : span.start], re.I)
         if not end <= span.start < stop or not linked or "work" in text[end : span.start]:
             continue
         if len(span.text) <= 2 and not span.text.isupper():
@@ -153,12 +217,12 @@ def _where(
             return code, False
         if kind in ("province", "canada"):
             return None, True
-    if _CANADIAN.search(lead[-12:]) or _CANADIAN.match(after.strip()):
+    if _CANADIAN.search(lead[-12:]) or _CANADIAN.match(after.strip()) or _AT_A_CANADIAN.match(after):
         return None, True
     return None, False
 
 
-def _told_before(text: str, places: Sequence[Name], start: int) -> tuple[str | None, bool]:
+def _told_before(text: str, places: Sequence[Name], schools: Sequence[Name], start: int) -> tuple[str | None, bool]:
     """ "Engineering degree from Pakistan, assessed as a bachelor's"."""
     first = sentence_of(text, start)[0]
     for span in places:
@@ -168,6 +232,9 @@ def _told_before(text: str, places: Sequence[Name], start: int) -> tuple[str | N
             r"\b(?:degree|diploma|studied|studies)\b[^.,;]{0,20}\b(?:from|in)\s+(?:the )?$", lead, re.I
         ):
             return (code, False) if kind == "country" else (None, kind in ("province", "canada"))
+    for span in schools:
+        if first <= span.start < start and start - span.end <= _REACH and _GRADUATED.search(text[first : span.start]):
+            return None, True
     return None, False
 
 
@@ -178,6 +245,9 @@ def _eca(text: str) -> tuple[bool, int, int] | None:
             continue
         if _NEGATED.search(lead) or _NEGATED_AFTER.match(after):
             return False, match.start(), match.end()
-        if _AFFIRMED.search(lead) or _AFFIRMED_AFTER.match(after):
+        if _AFFIRMED.search(lead) or _AFFIRMED_AFTER.match(after) or _OF_AN_ASSESSOR.match(after):
             return True, match.start(), match.end()
+    match = _ASSESSED.search(text)
+    if match and subject_at(text, match.start()) == "own" and not _ASKED_FIRST.search(before(text, match.start(), 40)):
+        return not (match["no"] or match["no2"]), match.start(), match.end()
     return None

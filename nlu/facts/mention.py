@@ -79,6 +79,7 @@ _NOT_AFTER = "".join(
         r"[bm]\.sc",
         r"[bm]\.com",
         r"[bm]\.tech",
+        r"[bm]\.eng",
         r"ph\.d",
         r"m\.b\.a",
     )

@@ -268,7 +268,7 @@ def test_levels(text: str, level: str) -> None:
         ("Canadian bachelor's degree", "bachelors", None, "three_year_or_more", None),
         (
             "one year post-grad certificate at Conestoga and a B.Tech from India with ECA",
-            "bachelors",
+            "two_or_more",
             "IN",
             "one_or_two_year",
             True,
