@@ -17,8 +17,9 @@ from actions.draft import Draft
 from actions.jobs import put_pending
 from actions.memory import Asked, Memory
 from actions.said import Said
-from eligibility.noc import search
+from nlu.occupations import find
 from nlu.turn import is_question
+from service.paths import var
 
 #: Not a NOC among the candidates; the person describes the work in other words.
 NONE_OF_THESE = "none"
@@ -162,7 +163,7 @@ def _jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, f
         draft.put("jobs", [])
     elif not draft.jobs and said.intent in ("inform", "out_of_scope", "find_noc") and len(said.text.split()) <= 8:
         # A bare job name that the extractor doesn't know: better a wide search than a deaf ear.
-        matches = search(said.text)
+        matches = find(said.text, var())
         if matches:
             index = draft.add_job()
             draft.put(f"jobs[{index}].title", said.text.strip())
@@ -191,7 +192,7 @@ def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
     elif isinstance(chosen, str) and chosen.isdigit():
         draft.put(f"{at}.noc", chosen)
     elif not draft.get(f"{at}.noc") and not said.values("occupation") and len(said.text.split()) >= 2:
-        matches = search(said.text)
+        matches = find(said.text, var())
         if matches:
             memory.candidates[str(asked.job)] = [_row(m) for m in matches]
             memory.turn.answered = True

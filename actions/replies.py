@@ -32,6 +32,8 @@ from eligibility.noc import search
 from eligibility.parameters import parameter
 from eligibility.timeline import timeline
 from nlu.clock import today
+from nlu.occupations import find
+from service.paths import var
 
 #: Answers an intent; whether the questions of the form should begin after it.
 Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
@@ -231,7 +233,7 @@ def _find_noc(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Col
     for value in named:
         candidates += value.get("candidates") or []
     if not candidates:
-        candidates = [_row(m) for m in search(said.text)]
+        candidates = [_row(m) for m in find(said.text, var())]
     if not candidates:
         _utter(dispatcher, phrase("replies.no_noc"))
         return False

@@ -11,14 +11,17 @@ from typing import Any
 
 from answers.dates import long_date
 from answers.phrases import phrase
-from eligibility.noc import conversion, import_titles, old_code, search, title_2016
+from eligibility.noc import conversion, import_titles, old_code, title_2016
 from eligibility.noc.conflicts import conflicts
 from eligibility.noc.names import own_names
 from eligibility.noc.titles import TitlesError, read_elements, titles_path
+from nlu.occupations import find
+from service.paths import var
 
 _CODE_ALONE = re.compile(r"\s*(?:noc\s*)?(\d{4,5})\s*", re.IGNORECASE)
 _DESCRIPTION = """\
-Find the unit group of NOC 2021 from a job's name, a NOC 2021 code, or a code of NOC 2016 (translated).
+Find the unit group of NOC 2021 from a job's name, from what somebody does ("make lattes and manage shifts"), a NOC
+2021 code, or a code of NOC 2016 (translated).
 
 `cec noc import FILE` takes Statistics Canada's elements file (noc_2021_version_1.0_-_elements.csv) and keeps
 its titles for the search; `cec noc check FILE` compares our own names with that file. The two words mean this
@@ -60,7 +63,7 @@ def _search(query: str, as_json: bool) -> int:
     if not query.strip():
         print(phrase("noc.empty"), file=sys.stderr)
         return 2
-    matches = search(query)
+    matches = find(query, var())
     nothing = phrase("noc.nothing", query=query)
     if not matches and (code := _CODE_ALONE.fullmatch(query)):
         nothing = phrase("noc.no_code" if len(code[1]) == 5 else "noc.no_old_code", code=code[1])

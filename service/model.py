@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.paths import MODELS, ROOT
+from nlu import occupations
+from service.paths import MODELS, ROOT, var
 from service.quiet import quiet
 
 #: What a model depends on: settings, data, the components that were trained, the names and numbers they read.
@@ -61,6 +62,7 @@ def ensure_model(force: bool = False) -> Path:
     target = MODELS / f".training-{os.getpid()}"
     try:
         trained = _train(target)
+        occupations.prepare(var())
         trained.replace(path)
     finally:
         for left in target.glob("*"):
