@@ -169,7 +169,7 @@ def _abroad(text: str, places: Sequence[Name], calendar: Calendar, titled: list[
         if length not in calendar.lengths or subject_at(text, length.start) != "own" or _HERE.match(text, length.end):
             continue
         first, last = sentence_of(text, length.start)
-        span = _foreign_near(text, places, length, first, last)
+        span = _foreign_near(text, places, length, first, last, titled)
         if span is None:
             continue
         start, end = min(span[0], length.start), max(span[1], length.end)
@@ -205,7 +205,9 @@ def _beside(text: str, title: Mention, start: int, end: int) -> bool:
     return clause[0] <= title.start < clause[1]
 
 
-def _foreign_near(text: str, places: Sequence[Name], length: Length, first: int, last: int) -> tuple[int, int] | None:
+def _foreign_near(
+    text: str, places: Sequence[Name], length: Length, first: int, last: int, titled: list[Mention]
+) -> tuple[int, int] | None:
     """Where it is said that a length of work was abroad: the span of the words."""
     low, high = max(first, length.start - _NEAR), min(last, length.end + _NEAR)
     if match := _FOREIGN_AFTER.match(text, length.end, high):
@@ -227,7 +229,11 @@ def _foreign_near(text: str, places: Sequence[Name], length: Length, first: int,
         clause = clause_of(text, max(first, clause[0] - 2))[0], clause[1]
         near = text[max(low, clause[0]) : min(high, clause[1])]
     inside = [s for s in foreign if max(low, clause[0]) <= s.start < min(high, clause[1]) and _counts(s)]
-    if not inside or not (_WORKED.search(near) or _WORKED.search(before(text, length.start, 30)) or _a_job(text, near)):
+    # "6 years electrician in Monterrey"
+    named = any(clause[0] <= title.start < clause[1] and abs(title.start - length.end) <= 6 for title in titled)
+    if not inside or not (
+        named or _WORKED.search(near) or _WORKED.search(before(text, length.start, 30)) or _a_job(text, near)
+    ):
         return None
     nearest = min(inside, key=lambda s: min(abs(s.start - length.end), abs(length.start - s.end)))
     return nearest.start, nearest.end

@@ -44,7 +44,7 @@ _STATUSES = (
     ),
     (
         "separated",
-        rf"\b{_IS} separated\b|(?:^|[,.;])\W{0, 3}(?:legally )?separated\b(?=\W{0, 3}$|,| (?:with|since|for|in|and|no)\b)|"
+        rf"\b{_IS} separated\b|(?:^|[,.;])\W{{0,3}}(?:legally )?separated\b(?=\W{{0,3}}$|,| (?:with|since|for|in|and|no)\b)|"
         rf"\b(?:legally separated|separated from (?:my )?(?:{_COUPLE}|spouse|partner))\b",
     ),
     ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),

@@ -80,6 +80,7 @@ _NOT_AFTER = "".join(
         r"[bm]\.com",
         r"[bm]\.tech",
         r"[bm]\.eng",
+        r"b\.e",
         r"ph\.d",
         r"m\.b\.a",
     )

@@ -56,7 +56,7 @@ def test_student_years_before_the_jobs(told: list[Mention]) -> None:
 
 def test_studies_of_both(told: list[Mention]) -> None:
     own, spouse = of(told, "education")
-    assert keys(own, "level", "country", "canadian_credential", "eca") == ("bachelors", "IN", "one_or_two_year", True)
+    assert keys(own, "level", "country", "canadian_credential", "eca") == ("two_or_more", "IN", "one_or_two_year", True)
     assert spouse == {"level": "masters", "spouse": True}
 
 
