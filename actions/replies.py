@@ -20,11 +20,12 @@ from actions.results import RESULTS, others
 from actions.said import Said
 from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
-from answers import answer
+from answers import answer, question_of
 from answers import timeline as timeline_words
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
+from answers.topic import topic_of
 from answers.verdict import criterion, missing_words, other_program, sources
 from eligibility.facts import FactsError, from_document
 from eligibility.language import clb
@@ -40,6 +41,23 @@ Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
 #: A "why" of so many words is about what the bot asked or said.
 _A_WHY_ALONE = 6
+#: Below this confidence a topic is answered as a guess, with the next likeliest named.
+UNSURE = 0.3
+_OTHERS = 2
+#: What starts questions or a result of its own: on a guess a topic is answered instead.
+_STARTS = frozenset(
+    {
+        "check_fsw",
+        "check_fst",
+        "compare_principal",
+        "what_if",
+        "raise_score",
+        "show_timeline",
+        "draft_letter",
+        "check_score",
+        status.INTENT,
+    }
+)
 #: So often a topic is answered in a row: in short, then in detail.
 _TIMES = 2
 #: Topics that answer a purpose of the conversation.
@@ -64,10 +82,12 @@ class Reply(Action):
         if not in_form and (echo := readback(memory, facts)):
             dispatcher.utter_message(text=echo)
             memory.turn.changes, memory.turn.notes = [], []
+        if said.intent in _STARTS and said.confidence < UNSURE and said.likely:
+            said = replace(said, intent="ask", topic=said.likely)
         begin = _RESPONSES.get(said.intent, _small_talk)(said, facts, memory, dispatcher)
         for intent, topic in said.others:
             if intent in _RESPONSES:
-                also = replace(said, intent=intent, topic=topic)
+                also = replace(said, intent=intent, topic=topic, confidence=1.0)
                 begin = _RESPONSES[intent](also, facts, memory, dispatcher) or begin
         events: list[EventType] = [kept(memory)]
         if begin and not in_form:
@@ -94,7 +114,14 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
         return False
     memory.topic = topic
     reply = answer(topic, facts, assessed(facts), today(), more=False)
-    _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
+    text, buttons = reply.text, reply.buttons
+    if said.intent == "ask" and said.confidence < UNSURE:
+        # Better said than hidden: a confident answer to another question does harm.
+        buttons = tuple(question_of(other) for other in said.ranked if other != topic)[:_OTHERS]
+        text = phrase("replies.unsure", title=topic_of(topic).title, answer=text)
+        if buttons:
+            text += "\n" + phrase("replies.unsure_others", others=" / ".join(buttons))
+    _utter(dispatcher, text, () if memory.asked else buttons)
     if topic in tips.PAPERS:
         tips.once("papers", memory, dispatcher)
     return False
@@ -125,7 +152,7 @@ def _more(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
 def _why(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     if said.likely is not None and len(said.text.split()) > _A_WHY_ALONE:
         # "They didn't count my co-op year. Why?" asks about that, not about our question.
-        return _topic(replace(said, intent="ask", topic=said.likely), facts, memory, dispatcher)
+        return _topic(replace(said, intent="ask", topic=said.likely, confidence=1.0), facts, memory, dispatcher)
     if memory.asked is not None:
         _utter(dispatcher, why(memory.asked, today()))
         return False
@@ -358,6 +385,13 @@ def _small_talk(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
     return False
 
 
+def _goodbye(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
+    """The rules have ended the questions; they go on when the person comes back and says so."""
+    _utter(dispatcher, phrase("replies.goodbye_midway" if memory.asked else "replies.goodbye"))
+    memory.asked = None
+    return False
+
+
 def _status(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """One's own status: the rules that were named, then the questions that decide this case."""
     for topic, words in _STATUS_TOPICS.items():
@@ -405,6 +439,7 @@ def _timeline(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Col
 _RESPONSES: dict[str, Respond] = {
     "ask": _topic,
     "human": _human,
+    "goodbye": _goodbye,
     "bot_challenge": _topic,
     "more": _more,
     "repeat": _repeat,

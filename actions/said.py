@@ -24,8 +24,9 @@ class Said:
     serial: int = 0
     hypothetical: tuple[dict[str, Any], ...] = field(default=())
     language: str = "en"
-    #: The topic that the words resemble most, whatever the purpose.
-    likely: str | None = None
+    #: The topics that the words resemble most, whatever the purpose, and how surely the purpose was told.
+    ranked: tuple[str, ...] = ()
+    confidence: float = 1.0
     #: What else the message asks, as (intent, topic).
     others: tuple[tuple[str, str | None], ...] = ()
 
@@ -43,9 +44,8 @@ class Said:
             entities=tuple(e for e in entities if not e.get("hypothetical")),
             serial=serial,
             hypothetical=tuple(e for e in entities if e.get("hypothetical")),
-            likely=next(
-                (str(row["intent_response_key"]).partition("/")[2] for row in selected.get("ranking") or []), None
-            ),
+            ranked=tuple(str(row["intent_response_key"]).partition("/")[2] for row in selected.get("ranking") or []),
+            confidence=float((message.get("intent") or {}).get("confidence") or 1.0),
             language=(message.get("intent") or {}).get("language") or "en",
             others=tuple(
                 (str(other["intent"]), other.get("topic"))
@@ -53,6 +53,11 @@ class Said:
                 if other.get("intent") != intent or other.get("topic") != key.partition("/")[2]
             ),
         )
+
+    @property
+    def likely(self) -> str | None:
+        """The topic that the words resemble most."""
+        return next(iter(self.ranked), None)
 
     def values(self, *names: str) -> list[Any]:
         """Values of all entities of these names, in the order of the text."""

@@ -43,6 +43,9 @@ class Dialog:
     events: list[EventType] = field(default_factory=list)
     in_form: bool = False
     messages: list[dict[str, Any]] = field(default_factory=list)
+    #: The topics that each message resembles, and how sure its intent is.
+    ranked: tuple[str, ...] = ()
+    confidence: float = 1.0
 
     def say(self, text: str, intent: str = "inform", topic: str | None = None) -> str:
         """One message; all that is answered, joined."""
@@ -50,13 +53,20 @@ class Dialog:
         key = f"ask/{topic}" if topic else None
         parsed = {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": self.confidence},
             "entities": entities,
-            "response_selector": {"ask": {"response": {"intent_response_key": key}}},
+            "response_selector": {
+                "ask": {
+                    "response": {"intent_response_key": key},
+                    "ranking": [{"intent_response_key": f"ask/{name}"} for name in self.ranked],
+                }
+            },
         }
         self.events.append({"event": "user", "text": text, "parse_data": parsed})
         self._parsed, self.messages = parsed, []
         self._run(UnderstandMessage())
+        if intent == "goodbye":
+            self.in_form = False
         if not self.in_form:
             if intent in STARTS:
                 self._form()

@@ -1,0 +1,55 @@
+"""Replies outside the form's questions: guesses that are called guesses, and a goodbye that ends the questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.replies import UNSURE
+from answers import question_of
+from tests.actions.dialog import Dialog
+
+COOK = "cook in Calgary since May 2025, 40 hours a week"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEC_TODAY", "2026-11-24")
+
+
+def test_a_guess_is_called_one_and_the_next_likeliest_are_offered() -> None:
+    dialog = Dialog(ranked=("part_time", "overtime", "multiple_jobs"), confidence=UNSURE - 0.1)
+    dialog.say("my weeks are like this and that", "ask", "part_time")
+    assert "not sure I read you right" in dialog.text and "Part-time work" in dialog.text
+    assert "the hours add up" in dialog.text
+    assert dialog.buttons == [question_of("overtime"), question_of("multiple_jobs")]
+    assert question_of("overtime") in dialog.text
+
+
+def test_a_sure_answer_is_no_guess() -> None:
+    dialog = Dialog(ranked=("part_time", "overtime"), confidence=UNSURE + 0.1)
+    dialog.say("do part-time hours count", "ask", "part_time")
+    assert "not sure" not in dialog.text and question_of("overtime") not in dialog.text.split("Source:")[0]
+
+
+def test_a_guess_starts_no_questions_of_another_program() -> None:
+    dialog = Dialog(ranked=("teer4_5", "fst"), confidence=0.05)
+    dialog.say("they call me assistant, any hope", "check_fst")
+    assert "not sure I read you right" in dialog.text
+    assert not dialog.in_form and "fst" not in dialog.memory.goals
+
+
+def test_a_goodbye_in_the_middle_asks_nothing_more() -> None:
+    dialog = Dialog()
+    dialog.say(COOK)
+    assert dialog.memory.asked is not None
+    dialog.say("thanks, bye", "goodbye")
+    assert not dialog.in_form and dialog.memory.asked is None
+    assert '"continue"' in dialog.text and "?" not in dialog.text
+    dialog.say("continue", "resume")
+    assert dialog.in_form and dialog.memory.asked is not None
+
+
+def test_a_goodbye_after_nothing_promises_no_questions() -> None:
+    dialog = Dialog()
+    dialog.say("bye", "goodbye")
+    assert '"continue"' not in dialog.text
