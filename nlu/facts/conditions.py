@@ -91,7 +91,7 @@ _RULES = (
         r"\b(?:my|his|her) own boss\b",
         r"\b(?:hst|gst) number\b",
         r"\bbusiness owner\b",
-        r"\bi(?: co-?)? ?own(?:ed)?(?: and (?:run|ran|operate[d]?|manage[d]?)) an? \w+",
+        r"\bi(?: co-?)? ?own(?:ed)?(?: and (?:run|ran|operate[d]?|manage[d]?))(?= an? \w+)",
         r"\btravailleur autonome\b",
         r"\bà mon compte\b",
     ),

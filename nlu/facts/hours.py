@@ -14,7 +14,7 @@ _COUNT = rf"(?:{DIGITS}|{WORD})"
 _START = r"(?<![\w.,$/:£€-])"
 _N = rf"(?P<n>{_COUNT})"
 _HIGH = rf"(?:\s*(?:-|–|—|to|or|and|à)\s*(?P<high>{_COUNT}))?"
-_H = r"\s*\+?\s*-?\s*(?:hours?|hrs?|hr|heures?|h)\b\.?"
+_H = r"(?:-?ish)?\s*\+?\s*-?\s*(?:hours?|hrs?|hr|heures?|h)\b\.?"
 _EACH = r"(?:a|an|per|each|every|/|in a|in one|p|par|la)"
 _WEEK = (
     rf"\s*(?:(?:of (?:paid )?work |worked |paid )?{_EACH}\s*-?\s*(?:week|wk|w|semaine|sem)\b|weekly\b|/\s*(?:week|"
@@ -74,6 +74,15 @@ _A_YEAR = re.compile(r"\s*(?:an?|per|each|every|/)\s*(?:year|yr|annum)\b", re.I)
 #: "the minimum is 1560 hours": of the law.
 _REQUIRED = re.compile(r"\b(?:minimum|need\w*|requir\w*|must|threshold|at least|rule)\b[^.,;!?]{0,20}$", re.I)
 _OVERTIME = re.compile(r"(?:overtime|\bot\b|extra)\s*(?:of|:)?\s*$", re.I)
+#: "Sixty hours some weeks": not what is worked each week, where the contract says that.
+_AT_TIMES = re.compile(
+    r"^\s*(?:in |on )?(?:some|busy|peak|certain) (?:weeks?|times|days)|^\s*(?:sometimes|at times|in season)\b", re.I
+)
+_CONTRACT = re.compile(
+    rf"\b(?:contract|agreement|offer letter|on paper)\b,? ?(?:\w+ ){{0,2}}?(?:says?|is|states?|for|it'?s|of|:)? ?{_N}(?:{_H})?(?![\w.,/])"
+    rf"(?!\s*(?:months?|years?|weeks?|days?|%))|\b(?:exactly|precisely) (?P<exact>{_COUNT})(?:{_H})?(?![\w.,/])(?!\s*(?:months?|years?|weeks?|days?))",
+    re.I,
+)
 _OVERTIME_AFTER = re.compile(r"^\s*(?:of )?(?:overtime|ot\b|extra|training|course|class)", re.I)
 _THEN_NUMBER = re.compile(
     rf"^\W{{0,3}}(?:and |but )?(?:then|now|later|to|and now|currently)\s+(?:it'?s |it is |i (?:do|work) |"
@@ -116,6 +125,7 @@ def hours(text: str) -> list[Mention]:
         if taken.free(*match.span()):
             taken.take(*match.span())
             found += [_counted(match, name) for name in ("n", "high")]
+    found = _by_contract(text, found, taken)
     found = [*found, *_second_counts(text, found, taken)]
     for match in _FULL.finditer(text):
         lead = text[max(0, match.start() - 20) : match.start()]
@@ -161,6 +171,30 @@ def _mention(text: str, match: re.Match[str], basis: str) -> Mention | None:
     if high is not None and high > count and basis in ("stated", "bare"):
         row["range"] = [tidy(count), tidy(high)]
     return Mention("hours_per_week", row, *match.span())
+
+
+def _by_contract(text: str, found: list[Mention], taken: Taken) -> list[Mention]:
+    """ "Sixty hours some weeks but the contract says 45": the count of the contract stands for the loose one before it."""
+    rows = list(found)
+    for match in _CONTRACT.finditer(text):
+        name = "n" if match["n"] else "exact"
+        count = number(match[name])
+        loose = next((m for m in reversed(rows) if m.entity == "hours_per_week" and m.end <= match.start()), None)
+        if (
+            loose is None
+            or count is None
+            or not _FEWEST_WITHOUT_UNIT <= count <= _MOST
+            or not taken.free(*match.span(name))
+        ):
+            continue
+        if match.start() - loose.end > _NEAR_CONTRACT:
+            continue
+        rows[rows.index(loose)] = _counted(match, name)
+        taken.take(*match.span(name))
+    return [m for m in rows if not (len(rows) > 1 and _AT_TIMES.match(text[m.end : m.end + 20]))]
+
+
+_NEAR_CONTRACT = 60
 
 
 def _counted(match: re.Match[str], name: str) -> Mention:

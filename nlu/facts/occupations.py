@@ -202,6 +202,13 @@ def _with_roles(text: str, plain: str, found: list[Mention]) -> list[Mention]:
 def _deeds(text: str, found: list[Mention]) -> list[Mention]:
     """What the person does, in a sentence that names no job: "I drive a truck" is told by a truck driver."""
     rows: list[Mention] = []
+    for match in _OWNER.finditer(text):
+        if subject_at(text, match.end()) == "own" and not any(
+            m.start < match.end() and match.start() < m.end for m in found
+        ):
+            title = f"{match['what'].lower()} owner"
+            value = {"title": title, "candidates": candidates(search(title)), "by_deed": True}
+            rows.append(Mention("occupation", value, *match.span("what")))
     for title, pattern in _DEEDS:
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -299,6 +306,13 @@ def _worded(text: str, match: re.Match[str], found: list[Mention]) -> None:
 
 
 _JOBS = frozenset(("occupation", "noc", "noc_2016"))
+#: "I own and run a small bakery".
+_OWNER = re.compile(
+    r"\b(?:i|we) (?:co-?)?own(?:ed)?(?: and (?:run|ran|operated?|managed?))? (?:an? |my |our |the )(?:own |small |little |local )*"
+    r"(?P<what>(?:[a-z]+ )?(?:bakery|restaurant|shop|store|salon|caf[eé]|company|business|farm|studio|clinic|garage|"
+    r"barbershop|pizzeria|daycare|bar|pub|agency|truck|hotel|motel|gym))\b",
+    re.I,
+)
 #: Without anybody who does it, and without days or hours, it is a list of duties.
 _SOMEBODY = re.compile(r"\b(?:i|i'm|im|i've|we|he|she|he's|she's|still|been|was|job|work\w*)\b", re.I)
 _FIGURE = re.compile(r"\d")

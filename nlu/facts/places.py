@@ -35,7 +35,7 @@ _WANTED_AFTER = re.compile(
 )
 _UNWILLING = re.compile(rf"\b(?:not|won't|wont|never|don't|dont|no)\b{_SHORT}{{0,45}}$", re.I)
 _STUDIES = (
-    r"(?:graduated|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|"
+    r"(?:graduated|grade 12|12th|high school|secondary school|school finished|degree|diploma|certificate|masters?|ms|bachelors?|b\.?sc|m\.?sc|b\.?tech|b\.?com|mba|phd|study|"
     r"studied|studies|educated)"
 )
 _ME = r"(?:i'?m|i am|im|originally|came|come|coming|moved|born|raised)"

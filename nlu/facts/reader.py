@@ -21,7 +21,7 @@ from nlu.facts.permits import permits
 from nlu.facts.person import person
 from nlu.facts.places import places
 from nlu.facts.references import corrections, references
-from nlu.facts.relevance import of_work, where_work_is
+from nlu.facts.relevance import of_work, present, where_work_is
 from nlu.pipeline import names
 
 #: Longer texts are cut; the channels refuse them before.
@@ -100,7 +100,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = [m for m in found if not _of_a_job_place(m) or where_work_is(text, m, found)]
     found = [m for m in found if not _before_any_job(m, found)]
     found += _numbers(text, found, calendar)
-    found = sorted(found, key=lambda m: (m.start, m.end))
+    found = [present(text, m, found) for m in sorted(found, key=lambda m: (m.start, m.end))]
     if jobs_named(text, found) < 2:
         # Of one job: before a second period makes a second stint of it.
         return _tidied(grouped(text, changed_hours(text, found)))

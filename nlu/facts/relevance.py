@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlu.facts.groups import OCCUPATIONS
 from nlu.facts.mention import Mention, before, sentence_of
@@ -122,3 +123,30 @@ def where_work_is(text: str, place: Mention, found: list[Mention]) -> bool:
     if _OUTING.search(sentence):
         return False
     return bool(_OF_A_PLACE.search(sentence)) or len(sentence.split()) <= _LITTLE
+
+
+#: The work has ended, or the message says only that it began.
+_ENDED = re.compile(
+    r"\b(?:was|were|worked|used to|left|quit|finished|ended|stopped|laid off|fired|resigned|until|till|no longer|not (?:any ?more|working)|"
+    r"unemployed|jobless|over|i started|i joined|i began|they hired|hired me)\b",
+    re.I,
+)
+_PRESENT = re.compile(
+    r"\b(?:now|currently|presently|at the moment|these days|still|so far|i'?m (?!not|no)|i am (?!not|no)|he is|she is|he's|she's|"
+    r"my current|i've two|i have two|am on maintained|(?:i|we) (?:work|do|make|get|run|drive))\b",
+    re.I,
+)
+
+
+def present(text: str, mention: Mention, found: list[Mention]) -> Mention:
+    """ "Now staff accountant, joined 2 Jan 2025": a beginning that is told of work that goes on; others as they came."""
+    value = mention.value
+    if mention.entity != "period" or value.get("current") is not None or value.get("end") or not value.get("start"):
+        return mention
+    start, end = sentence_of(text, mention.start)
+    if any(m.entity == "period" and m is not mention and start <= m.start < end for m in found):
+        return mention
+    sentence = text[start:end]
+    if _ENDED.search(sentence) or not _PRESENT.search(sentence) or value.get("alternatives"):
+        return mention
+    return replace(mention, value={**value, "current": True})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.facts.dates import delta
+from nlu.facts.mention import before
 from nlu.facts.numbers import COUNT, number, tidy
 from nlu.facts.periods import Calendar, Stretch
 
@@ -31,6 +32,12 @@ _FIRST = re.compile(
     re.I,
 )
 _NEAR = 60
+#: Before a time without work, of which no part of a job is cut off.
+_IDLE = re.compile(
+    r"\b(?:unemployed|jobless|no job|without (?:a |any )?(?:job|work)|(?:not|haven'?t) work(?:ing|ed)?|between jobs)\b"
+    r"[^.;!?\n]{0,30}$",
+    re.I,
+)
 _DAYS_A_MONTH = 30.4
 
 
@@ -58,7 +65,7 @@ def part_of(text: str, start: int, end: int, calendar: Calendar, sure: frozenset
     after = [s for s in calendar.stretches if _after(text, end, s)]
     ahead = [s for s in calendar.stretches if _ahead(text, start, s)]
     for stretch in after or ahead:
-        others = [other for other in calendar.stretches if other is not stretch]
+        others = [o for o in calendar.stretches if o is not stretch and not _IDLE.search(before(text, o.start, _NEAR))]
         cue = "since" if stretch.cue in ("from", "started", "onwards") else stretch.cue
         certain = f"always {cue}" in sure or (cue in sure and not any(_later(o, stretch) for o in others))
         if not certain and not any(_overlap(stretch, other) for other in others):

@@ -119,7 +119,7 @@ def whose_case(text: str) -> Subject:
         return "own"
     told = sum(bool(pattern.search(text)) for pattern in _OF_WORK)
     if named.lastgroup == "spouse":
-        full = told >= 2 and any(pattern.search(text) for pattern in _OF_A_CASE)
+        full = told >= 2 and any(pattern.search(text) for pattern in (*_OF_A_CASE, _ASKED_ABOUT))
         return "spouse" if full and not _BESIDE_ME.search(text) else "own"
     return "other" if told >= 2 or (told and _ASKED_ABOUT.search(text)) else "own"
 

@@ -177,3 +177,14 @@ def test_hours_of_two_jobs_do_not_change() -> None:
     assert [keys(v, "since", "until") for v in values(text, "hours_per_week")] == [(None, None), (None, None)]
     assert [keys(v, "start", "end") for v in values(text, "period")] == [(None, "2025-05-31"), ("2025-06-01", None)]
     assert keys(one("cook 40 hours until May 2025", "period"), "end") == ("2025-05-31",)
+
+
+@pytest.mark.parametrize(
+    ("text", "week"),
+    [
+        ("sixty hours some weeks but contract says 45", 45),
+        ("35-ish hrs, ok exactly 34", 34),
+    ],
+)
+def test_the_count_of_the_contract(text: str, week: float) -> None:
+    assert [value["value"] for value in values(text, "hours_per_week")][-1] == week

@@ -387,3 +387,17 @@ def test_a_promotion_begins_the_next_job() -> None:
 def test_full_time_beside_the_hours_of_another_job() -> None:
     jobs = _jobs("cook 20h a week in 2024. From May 2025 line cook, full time")
     assert ("hours_per_week", 20) in jobs["1"] and ("hours_per_week", None) in jobs["2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "current"),
+    [
+        ("Now staff accountant, joined 2 Jan 2025", True),
+        ("I'm a dispatcher, started 3 Feb 2025", True),
+        ("I started as a cook on 3 Feb 2025", None),
+        ("I was a cook, joined 3 Feb 2025 and left", None),
+    ],
+)
+def test_a_beginning_told_in_the_present(text: str, current: bool | None) -> None:
+    (period,) = [m.value for m in read(text, TODAY) if m.entity == "period"]
+    assert period["current"] is current
