@@ -12,6 +12,7 @@ from actions.memory import Memory
 from actions.said import Said
 from actions.spans import condition_of_parts, hours_over_time
 from eligibility.noc import unit_group
+from nlu.facts.subjects import whose_case
 
 #: Facts that an entity of the same name sets on a job as they are.
 PLAIN = ("paid", "self_employed", "full_time_student", "foreign_employer", "duties_match",
@@ -44,6 +45,12 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
     open question, by being the only one or the last one spoken of; a new title makes a new job. Facts
     said once for several mentions go to each of them. A fact whose job can't be told is left pending.
     """
+    whose = whose_case(said.text)
+    if whose != "own" and memory.case == "own":
+        if draft.jobs or (memory.asked and memory.asked.kind.startswith("spouse")):
+            # Told of somebody beside the person whose work is known.
+            return
+        memory.case = whose
     _remove(said, draft, memory)
     mentioned: list[int] = []
     loose: list[dict[str, Any]] = []

@@ -71,6 +71,8 @@ class Memory:
     letter_given: dict[str, Any] = field(default_factory=dict)
     told_for_letters: dict[str, str] = field(default_factory=dict)
     conversation: str = ""
+    #: Whose case is told: ``own``, or that of the writer's ``spouse`` or of an ``other`` person.
+    case: str = "own"
     #: What was said about applications and departures (`actions.status`), and what is passed on to people.
     filing: dict[str, Any] = field(default_factory=dict)
     handoff: dict[str, Any] = field(default_factory=dict)
