@@ -62,7 +62,9 @@ _ABOUT = (
 )
 #: A clause that begins so asks or supposes; it goes on to the end of its sentence.
 #: "Did 8 months as manager" and "was a cook" only leave the "I" out.
-_TOLD = r"(?!(?:did|was|am|had) (?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|my (?:bachelor|master|degree)))"
+_TOLD = (
+    r"(?!(?:did|was|am|had) (?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|my (?:bachelor|master|degree)))"
+)
 _OPENS = re.compile(rf"^\W*{_FILLER}{_TOLD}(?:{_ABOUT}|{_SUPPOSING}|{_ASKING_WORD})\b", re.I)
 _SUPPOSES = re.compile(rf"^\W*{_FILLER}(?:{_SUPPOSING})\b(?! (?:not|so)\b)", re.I)
 #: Inside a sentence a question begins at these, after a comma or a word that joins.
@@ -177,7 +179,7 @@ def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: 
         return intent
     if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb", "out_of_scope"):
         return intent
-    if any(is_question(text[start:end]) for start, end in sentences(text)):
+    if any(True for _ in asking(text)):
         return intent
     facts = {e["entity"] for e in entities if e["entity"] in FACTS and not e.get("hypothetical")}
     return "inform" if len(facts) >= 2 or (facts and intent in ("out_of_scope", "greet")) else intent
