@@ -61,6 +61,8 @@ _JOINT = re.compile(
     r"do|does|did|is|are|am|was|will|would|should|must|if)\b)|"
     r",\s+(?=(?:how|what|whats|what's|when|where|which|who|why|can i|do i|does|is it|is there|will i|should i)\b)"
 )
+#: So many words make a statement before a question, and a question after it.
+_LEAD = 3
 #: "1) … 2) …".
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?[1-9][).](?=\s)")
 #: A question is none of these as long as another one is left.
@@ -231,7 +233,8 @@ def _asked(text: str, judge: _Judge, sure: float) -> Reading:
     units = _units(text)
     asked = [i for i, unit in enumerate(units) if any(True for _ in asking(unit))]
     if len(units) <= 1 or not asked:
-        return _joined(judge.one(bare(text)), judge, sure)
+        whole = judge.one(bare(text))
+        return _joined(_question_in(whole, judge) if asked else whole, judge, sure)
     # A question is judged by itself and together with what led up to it.
     alone = [replace(question, place=i) for i, question in enumerate(judge.all([units[i] for i in asked]))]
     stories = {i: " ".join(_before(units, asked, at)) for i, at in enumerate(asked) if not alone[i].certain()}
@@ -271,6 +274,15 @@ def _before(units: Sequence[str], asked: Sequence[int], at: int) -> list[str]:
     return list(units[first : at + 1])
 
 
+def _question_in(whole: _Judged, judge: _Judge) -> _Judged:
+    """The question in a sentence that was taken for one that only tells: "started in May, when can I apply"."""
+    at = next((start for start, _ in asking(whole.text)), 0)
+    if whole.finding().label not in TELLING or min(len(whole.text[:at].split()), len(whole.text[at:].split())) < _LEAD:
+        return whole
+    question = judge.one(whole.text[at:])
+    return question if question.within > 0 and question.finding().label not in TELLING else whole
+
+
 def _joined(whole: _Judged, judge: _Judge, sure: float) -> Reading:
     """One sentence, or the two questions joined in it when both halves are clear and differ."""
     return _reading(_halves(whole, [], judge, sure))
@@ -295,6 +307,8 @@ def _halves(whole: _Judged, before: Sequence[str], judge: _Judge, sure: float) -
 def _reading(judged: Sequence[_Judged]) -> Reading:
     """The findings in the order of the text, one a label; ranked as the first is."""
     by_label: dict[str, Finding] = {}
-    for finding in (one.finding() for one in judged):
+    found = [one.finding() for one in judged]
+    # What is told beside a question is in the facts.
+    for finding in [each for each in found if each.label not in TELLING] or found:
         by_label.setdefault(finding.label, finding)
     return Reading(tuple(by_label.values())[:MOST_QUESTIONS], tuple(judged[0].ranking()), within=judged[0].within)
