@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.nlu.measures import Confusion, Score
     from benchmarks.nlu.phrases import Entry
     from benchmarks.nlu.pipelines import Pipeline
+    from benchmarks.nlu.unseen import Message
 
 #: These rows are shares; the others are milliseconds or seconds.
 _TIMES = frozenset({"p50", "p95", "train"})
@@ -41,18 +42,23 @@ def run(args: argparse.Namespace) -> int:
 
     # Before anything that imports Rasa.
     quiet()
-    from benchmarks.nlu.phrases import PhrasesError, held_out, job_names, sample
+    from benchmarks.nlu.phrases import PhrasesError, held_out, sample
 
     try:
-        phrases, names = held_out(), job_names()
+        phrases = held_out()
         entries = sample(args.dev) if args.dev else []
     except PhrasesError as error:
         print(error, file=sys.stderr)
         return 2
     from benchmarks.nlu.measures import confusions, score
     from benchmarks.nlu.pipelines import BASELINE, OURS, measure
+    from benchmarks.nlu.unseen import messages
+    from service import compiled
 
-    texts = [*(p.text for p in phrases), *(e.text for e in entries)]
+    # As the service understands.
+    compiled.enable(var())
+    unseen = messages()
+    texts = [*(p.text for p in phrases), *(m.text for m in unseen), *(e.text for e in entries)]
     print(phrase("evaluation.training"), file=sys.stderr, flush=True)
     pipelines = {"ours": measure(OURS, texts)}
     if not args.no_baseline:
@@ -63,8 +69,9 @@ def run(args: argparse.Namespace) -> int:
     if entries:
         print("\n" + phrase("evaluation.sample.heading", path=args.dev, count=len(entries)))
         _print_table(_sample_rows(entries, pipelines))
+    _print_unseen(unseen, pipelines)
     _print_facts()
-    _print_noc(names)
+    _print_noc()
     wrong = confusions(phrases, pipelines["ours"].answers)
     target = args.confusions or var() / "confusions.txt"
     _write(target, wrong)
@@ -90,6 +97,24 @@ def _sample_rows(entries: Sequence[Entry], pipelines: Mapping[str, Pipeline]) ->
     return rows
 
 
+def _print_unseen(rows: Sequence[Message], pipelines: Mapping[str, Pipeline]) -> None:
+    from benchmarks.nlu.unseen import facts_told, understood
+
+    columns = {
+        name: asdict(understood(rows, {row.text: pipeline.answers[row.text].labels for row in rows}))
+        for name, pipeline in pipelines.items()
+    }
+    print("\n" + phrase("evaluation.unseen.heading", count=len(rows)))
+    table = [["", *(phrase(f"evaluation.{name}") for name in pipelines)]]
+    for key in next(iter(columns.values())):
+        table.append([phrase(f"evaluation.unseen.{key}"), *(_figure(key, columns[name][key]) for name in pipelines)])
+    facts = facts_told(rows)
+    nothing = [""] * (len(pipelines) - 1)
+    table.append([phrase("evaluation.unseen.precision"), _figure("precision", facts.precision), *nothing])
+    table.append([phrase("evaluation.unseen.recall"), _figure("recall", facts.recall), *nothing])
+    _print_table(table)
+
+
 def _print_facts() -> None:
     from tests.nlu.facts.flat import MESSAGES, measure, table
 
@@ -97,17 +122,17 @@ def _print_facts() -> None:
     print(table(measure(MESSAGES)))
 
 
-def _print_noc(names: Mapping[str, Sequence[str]]) -> None:
+def _print_noc() -> None:
     from benchmarks.nlu.measures import noc_score
+    from benchmarks.nlu.phrases import occupations
 
-    first, three = noc_score(names)
-    print("\n" + phrase("evaluation.noc", count=len(names)))
-    _print_table(
-        [
-            [phrase("evaluation.noc_first"), _figure("first", first)],
-            [phrase("evaluation.noc_three"), _figure("three", three)],
-        ]
-    )
+    known = occupations()
+    print("\n" + phrase("evaluation.noc.heading", count=sum(map(len, known.values()))))
+    table = [["", phrase("evaluation.noc.first"), phrase("evaluation.noc.three")]]
+    for kind, names in known.items():
+        first, three = noc_score(names, var())
+        table.append([phrase(f"evaluation.noc.{kind}"), _figure("first", first), _figure("three", three)])
+    _print_table(table)
 
 
 def _figure(key: str, value: float) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import f1_score
 
 from benchmarks.nlu.phrases import Entry, Phrase, same_answer
 from benchmarks.nlu.pipelines import Answer
-from eligibility.noc import search
+from nlu.occupations import find
 
 #: Share of the messages in scope that must be kept while the others are declined.
 KEPT = 0.95
@@ -114,9 +115,9 @@ def sample_score(entries: Sequence[Entry], answers: Mapping[str, Answer]) -> Sam
     )
 
 
-def noc_score(names: Mapping[str, Sequence[str]]) -> tuple[float, float]:
-    """How often the right unit group comes first, and among the first three."""
-    found = {name: [match.code for match in search(name)] for name in names}
+def noc_score(names: Mapping[str, Sequence[str]], folder: Path) -> tuple[float, float]:
+    """How often the right unit group comes first, and among the first three; ``folder``: see `nlu.occupations.find`."""
+    found = {name: [match.code for match in find(name, folder)] for name in names}
     first = _share(bool(set(found[name][:1]) & set(codes)) for name, codes in names.items())
     three = _share(bool(set(found[name][:3]) & set(codes)) for name, codes in names.items())
     return first, three

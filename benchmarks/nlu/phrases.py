@@ -13,8 +13,8 @@ from service.paths import ROOT
 
 #: Phrases by intent or topic, written by people who didn't see the training data.
 HELD_OUT = ROOT / "tests" / "nlu" / "topics.yml"
-#: Job names with their unit group.
-JOB_NAMES = ROOT / "tests" / "eligibility" / "noc" / "heldout.yml"
+#: What people do and what jobs are called, with the unit groups that are right.
+OCCUPATIONS = ROOT / "tests" / "eligibility" / "noc" / "heldout_duties.yml"
 OUTSIDE = frozenset({"out_of_scope", "other_language", "nlu_fallback"})
 
 
@@ -77,10 +77,10 @@ def sample(path: Path) -> list[Entry]:
         raise PhrasesError(f"{path}: not a list of entries with text, kind and topic ({error})") from error
 
 
-def job_names(path: Path = JOB_NAMES) -> dict[str, tuple[str, ...]]:
-    """Job names and the unit groups that are right for them. Raises `PhrasesError`."""
-    rows = _load(path).items()
-    return {str(name): tuple(map(str, codes if isinstance(codes, list) else [codes])) for name, codes in rows}
+def occupations(path: Path = OCCUPATIONS) -> dict[str, dict[str, tuple[str, ...]]]:
+    """``described`` and ``named``: texts and the unit groups that are right for them. Raises `PhrasesError`."""
+    kinds = _load(path).items()
+    return {kind: {str(text): tuple(map(str, codes)) for text, codes in rows.items()} for kind, rows in kinds}
 
 
 def _load(path: Path) -> Any:

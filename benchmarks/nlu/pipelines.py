@@ -24,13 +24,20 @@ _DECLINED = frozenset({"out_of_scope", "nlu_fallback"})
 class Answer:
     """What a pipeline says of a message.
 
-    ``within``: how surely it is in scope, comparable between answers of one pipeline only; ``seconds``: by the clock.
+    ``within``: how surely it is in scope, comparable between answers of one pipeline only; ``seconds``: by the clock;
+    ``others``: what else it is taken for, where a pipeline finds several questions.
     """
 
     label: str
     confidence: float
     within: float
     seconds: float
+    others: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that it is taken for, the first first."""
+        return (self.label, *self.others)
 
 
 @dataclass
@@ -94,7 +101,11 @@ def _answer(parsed: Mapping[str, Any], seconds: float) -> Answer:
         # Rasa's classifiers have no measure of scope but their confidence in a purpose.
         best = next((r for r in parsed.get("intent_ranking") or [] if r["name"] != "nlu_fallback"), intent)
         within = float(best.get("confidence") or 0.0) * (-1 if best.get("name") in _DECLINED else 1)
-    return Answer(label, confidence, float(within), seconds)
+    others = tuple(
+        f"ask/{other['topic']}" if other.get("topic") else str(other["intent"])
+        for other in selected.get("others") or []
+    )
+    return Answer(label, confidence, float(within), seconds, others)
 
 
 @contextmanager

@@ -56,3 +56,8 @@ def test_bad_input_is_refused(words: tuple[str, ...]) -> None:
 def test_bad_facts_are_refused() -> None:
     found = ran(timeline, "-", stdin="jobs: 3")
     assert (found.code, found.problems) == (2, ["jobs: a list is expected, not 3"])
+
+
+def test_sources_are_named_once_without_their_addresses() -> None:
+    sources = [line for line in ran(timeline, "-", stdin=FACTS).out.splitlines() if line.startswith("Source")]
+    assert len(sources) == 1 and "http" not in sources[0] and "checked" in sources[0]
