@@ -48,7 +48,7 @@ def raise_score(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: C
         memory.aim("score")
         return True
     head = phrase("score.raise_head", points=found.range[0]) if found.total is None else ""
-    text = improvements(improve(told, day), changes(told, day), most=8, best_only=True)
+    text = improvements(improve(told, day, most_pairs=2, advice=True), changes(told, day))
     dispatcher.utter_message(text="\n".join(part for part in (head, text, source(found.references[0])) if part))
     return False
 

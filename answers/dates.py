@@ -18,5 +18,7 @@ def month(day: datetime.date, lang: str = "en") -> str:
 
 
 def grouped(value: float) -> str:
-    """1,560 for 1560.0; 1,560.5 stays so."""
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.1f}"
+    """1,560 for 1560.0; 1,560.5 stays so; 1559.99 takes another digit rather than look like the whole number."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.1f}" if round(value, 1) != round(value) else f"{value:,.2f}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from answers.current_rounds import current
 from answers.dates import long_date
-from answers.phrases import phrase
+from answers.phrases import phrase, phrases
 from answers.verdict import missing_words
 from eligibility.crs import SECTIONS, Item, Score
 from eligibility.crs_improve import Change, Improvement, Pair, Step
@@ -173,7 +173,9 @@ def source(reference: Reference, lang: str = "en") -> str:
 
 def step(row: Step, lang: str = "en") -> str:
     """A step that raises the score, in a few words."""
-    return _s(f"steps.{row.code}", lang, **_worded(row.values, lang))
+    special = f"{row.code}_{row.values.get('education')}"
+    code = special if special in phrases("crs", lang)["steps"] else row.code
+    return _s(f"steps.{code}", lang, **_worded(row.values, lang))
 
 
 def pair(row: Pair, lang: str = "en") -> str:
@@ -196,18 +198,9 @@ def _worded(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return words
 
 
-def improvements(
-    found: Improvement, losses: Sequence[Change], lang: str = "en", most: int = 12, best_only: bool = False
-) -> str:
-    """The steps and pairs that give most, then what time does, as lines of text.
-
-    ``best_only``: of steps that exclude one another (a master's, a doctorate) only the best, and two pairs.
-    """
+def improvements(found: Improvement, losses: Sequence[Change], lang: str = "en", most: int = 12) -> str:
+    """The steps and pairs that give most, then what time does, as lines of text."""
     steps, pairs = found.steps, found.pairs
-    if best_only:
-        kinds = {row.kind: row for row in reversed(steps)}
-        steps = tuple(row for row in steps if kinds[row.kind] is row)
-        pairs = pairs[:2]
     lines = [_s("lines.steps" if steps else "lines.no_steps", lang)]
     lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=step(row, lang)) for row in steps[:most]]
     lines += [_s("lines.step", lang, gain=f"+{row.gain}", what=pair(row, lang)) for row in pairs]

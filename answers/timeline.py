@@ -38,15 +38,9 @@ def lines(found: Timeline, lang: str = "en", facts: Mapping[str, Any] | None = N
         missing = found.assessment.missing
         what = missing_words(missing, facts, lang) if facts is not None else ", ".join(missing)
         text.append(_t("nothing", lang, paths=what))
-    sources = {event.reference.title: event.reference for event in found.events if event.reference}
-    text += [
-        _t(
-            "source",
-            lang,
-            title=reference.title,
-            url=reference.url,
-            checked=long_date(reference.checked, lang),
-        )
-        for reference in sources.values()
-    ]
+    references = [event.reference for event in found.events if event.reference]
+    if references:
+        names = "; ".join(dict.fromkeys(reference.name for reference in references))
+        checked = long_date(min(reference.checked for reference in references), lang)
+        text.append(phrase("verdict.sources", lang, sources=names, checked=checked))
     return "\n".join(text)

@@ -14,6 +14,7 @@ from eligibility.crs import points, score
 from eligibility.crs_grid import Grid, grid_on
 from eligibility.crs_profile import FRENCH_TESTS, Levels, Profile, age_on, apply, read
 from eligibility.facts import ABILITIES, LEVELS, Education, Facts, LanguageTest, Person, Spouse
+from eligibility.fst import is_trade
 from eligibility.language import HIGHEST, LOWEST, sittings
 
 
@@ -61,13 +62,18 @@ class Change:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def improve(facts: Facts, as_of: datetime.date, most_pairs: int = 5) -> Improvement:
-    """Steps and pairs of steps that give points on ``as_of``, best first; what gives nothing is left out."""
+def improve(facts: Facts, as_of: datetime.date, most_pairs: int = 5, advice: bool = False) -> Improvement:
+    """Steps and pairs of steps that give points on ``as_of``, best first; what gives nothing is left out.
+
+    ``advice``: only what is worth naming to this person, a step or two of each kind (`_worth_naming`).
+    """
     grid = grid_on(as_of)
     reading = read(facts, as_of, grid)
     profile = reading.least()
     base = points(profile, grid).total
     steps = sorted(_steps(profile, facts, grid, base), key=lambda step: -step.gain)
+    if advice:
+        steps = _worth_naming(steps, profile, facts, grid, as_of)
     pairs = []
     for first, second in combinations(steps, 2):
         if first.kind == second.kind or "nomination" in (first.kind, second.kind):
@@ -108,7 +114,11 @@ def _possible(profile: Profile, facts: Facts, grid: Grid) -> Iterator[_Possible]
 
 
 def _languages(profile: Profile, grid: Grid) -> Iterator[_Possible]:
-    """A level more in one ability, a level in all four, and French."""
+    """A higher level in one ability, a level in all four, and French."""
+    if profile.french and not profile.english:
+        for level in sorted(row for row in grid.tables["second_language"] if row):
+            levels = dict.fromkeys(ABILITIES, level)
+            yield "second_test", "english", {"level": level, "language": "english"}, {"english": (levels,)}
     if not profile.english and not profile.french:
         for level in sorted(row for row in grid.tables["first_language"] if row):
             levels = dict.fromkeys(ABILITIES, level)
@@ -116,17 +126,24 @@ def _languages(profile: Profile, grid: Grid) -> Iterator[_Possible]:
     for language in ("english", "french"):
         sitting: tuple[Levels, ...] = getattr(profile, language)
         if sitting:
-            yield from _higher(language, max(sitting, key=lambda levels: sum(levels.values())))
+            yield from _higher(language, max(sitting, key=lambda levels: sum(levels.values())), grid)
     enough = int(grid.tables["french_level"])
     if not any(min(levels.values()) >= enough for levels in profile.french):
         levels = dict.fromkeys(ABILITIES, enough)
         yield "french", "french", {"level": enough}, {"french": (*profile.french, levels)}
 
 
-def _higher(language: str, levels: Levels) -> Iterator[_Possible]:
+def _with_combinations(grid: Grid) -> list[int]:
+    """The levels in all four abilities from which language also counts together with work or education."""
+    return sorted({level for row in grid.tables["foreign_work_and_language"].values() for level in row if level})
+
+
+def _higher(language: str, levels: Levels, grid: Grid) -> Iterator[_Possible]:
     for ability, level in levels.items():
-        if level < HIGHEST:
-            higher = max(level + 1, LOWEST)
+        following = max(level + 1, LOWEST)
+        for higher in sorted({following, *(row for row in _with_combinations(grid) if row > following)}):
+            if higher > HIGHEST:
+                continue
             values = {"ability": ability, "level": higher, "language": language}
             yield "ability", language, values, {language: ({**levels, ability: higher},)}
     for level in range(max(LOWEST, min(levels.values())) + 1, HIGHEST + 1):
@@ -155,6 +172,66 @@ def _study(profile: Profile, facts: Facts) -> Iterator[_Possible]:
             {"education": level},
             {**more, "canadian_credential": credential},
         )
+
+
+# --- what is worth naming -------------------------------------------------------------------------------
+
+
+def _worth_naming(steps: list[Step], profile: Profile, facts: Facts, grid: Grid, as_of: datetime.date) -> list[Step]:
+    """Of each kind of step the one or two that somebody who knows the tables would name; the order is kept.
+
+    Language: the ability that gives most a level, and the level in all four at which combinations count. Study: what is
+    there assessed; else the nearest credential in Canada, and the next degree. A certificate in a trade is for those
+    who work in one.
+    """
+    kept: list[Step] = []
+    for kind in dict.fromkeys(step.kind for step in steps):
+        rows = [step for step in steps if step.kind == kind]
+        if kind in ("english", "french"):
+            kept += _of_language(rows, profile, grid)
+        elif kind == "education":
+            kept += _of_study(rows, profile)
+        elif kind == "certificate":
+            kept += rows if any(job.noc and is_trade(job.noc, as_of) for job in facts.jobs or ()) else []
+        elif kind == "foreign_work":
+            kept.append(min(rows, key=lambda step: int(step.values["years"])))
+        else:
+            kept += {step.code: step for step in reversed(rows)}.values()
+    return [step for step in steps if step in kept]
+
+
+#: The degrees in order; nobody skips one.
+_DEGREES = ("bachelors", "masters", "phd")
+#: A single ability is named when it gives at least this share (1 in …) of what all four do.
+_BESIDE = 3
+
+
+def _of_language(rows: list[Step], profile: Profile, grid: Grid) -> list[Step]:
+    def a_level(step: Step) -> tuple[float, int]:
+        sitting = max(getattr(profile, step.kind), key=lambda levels: sum(levels.values()))
+        raised = int(step.values["level"]) - max(sitting[step.values["ability"]], LOWEST - 1)
+        return step.gain / raised, step.gain
+
+    singles = [step for step in rows if step.code == "ability"]
+    one = [max(singles, key=a_level)] if singles else []
+    others = [step for step in rows if step.code != "ability"]
+    wanted = [step for step in others if step.values["level"] in _with_combinations(grid)] or others
+    every = [max(wanted, key=lambda step: step.gain)] if wanted else []
+    # Beside the level in all four a point or two for a single ability is no advice.
+    one = [step for step in one if not every or _BESIDE * step.gain >= every[0].gain]
+    return one + [step for step in every if all(step.gain > single.gain for single in one)]
+
+
+def _of_study(rows: list[Step], profile: Profile) -> list[Step]:
+    assessed = [step for step in rows if step.code == "assessment"]
+    if assessed:
+        return assessed
+    own = LEVELS.index(profile.education)
+    top = next((LEVELS.index(level) for level in _DEGREES if LEVELS.index(level) > own), own)
+    here = [step for step in rows if step.code == "canadian_credential"]
+    near = [step for step in here if LEVELS.index(step.values["education"]) <= top]
+    near.sort(key=lambda step: LEVELS.index(step.values["education"]))
+    return near[:1] + [step for step in near[-1:] if step.gain > near[0].gain]
 
 
 # --- a couple -------------------------------------------------------------------------------------------

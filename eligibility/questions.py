@@ -12,7 +12,7 @@ from eligibility.facts import Facts
 from eligibility.results import Assessment, Status
 
 #: Which question asks for which unsaid fact of a job, in the order of asking.
-_ABOUT_A_JOB = (
+ABOUT_A_JOB = (
     ("occupation", ("noc",)),
     ("duties", ("duties_match",)),
     ("period", ("start", "end")),
@@ -23,7 +23,8 @@ _ABOUT_A_JOB = (
 )
 #: One read-back settles both: is this the group, and did you do its duties?
 _READ_BACK: Mapping[str, tuple[str, ...]] = {"occupation": ("noc", "duties_match"), "duties": ()}
-_CONDITIONS = ("paid", "self_employed", "full_time_student")
+#: The conditions of a job that one question asks for together.
+CONDITIONS = ("paid", "self_employed", "full_time_student")
 #: Asked along with the conditions; by themselves they hold nothing up.
 _ALONG = ("foreign_employer", "leaves")
 
@@ -83,7 +84,7 @@ def _about_jobs(facts: Facts, rules: Rules, assessment: Assessment) -> list[Ques
     for seen in in_play:
         at = f"jobs[{seen.index}]"
         open_ = [leaf for leaf in (*seen.unknown, "noc") if f"{at}.{leaf}" in wanted]
-        for kind, leaves in _ABOUT_A_JOB:
+        for kind, leaves in ABOUT_A_JOB:
             told_of: tuple[str, ...] = leaves
             if "noc" in open_ and "duties_match" in open_:
                 told_of = _READ_BACK.get(kind, leaves)
@@ -98,7 +99,7 @@ def _about_jobs(facts: Facts, rules: Rules, assessment: Assessment) -> list[Ques
 
 def _conditions(seen: JobView, wanted: set[str]) -> tuple[str, ...]:
     at = f"jobs[{seen.index}]"
-    paths = tuple(f"{at}.{leaf}" for leaf in _CONDITIONS if f"{at}.{leaf}" in wanted)
+    paths = tuple(f"{at}.{leaf}" for leaf in CONDITIONS if f"{at}.{leaf}" in wanted)
     if not paths:
         return ()
     return paths + tuple(f"{at}.{leaf}" for leaf in _ALONG if getattr(seen.job, leaf) is None)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from eligibility import fst, fsw
 from eligibility.crs import score
 from eligibility.facts import Facts
-from eligibility.questions import Question
+from eligibility.questions import ABOUT_A_JOB, CONDITIONS, Question
 from eligibility.results import Assessment, Status
 
 #: Which question settles which facts of the person, in the order of asking.
@@ -33,17 +33,7 @@ _PERSON = (
 )
 #: What is asked about the spouse only once it is known that there is one whose facts count.
 _OF_SPOUSE = frozenset({"spouse", "spouse_education", "spouse_language", "spouse_work"})
-_ABOUT_A_JOB = (
-    ("occupation", ("noc",)),
-    ("duties", ("duties_match",)),
-    ("period", ("start", "end")),
-    ("hours", ("hours_per_week",)),
-    ("country", ("country",)),
-    ("authorization", ("authorization",)),
-    ("physician", ("publicly_funded_physician",)),
-)
 _PROGRAMS: Mapping[str, Callable[[Facts, datetime.date], Assessment]] = {"fsw": fsw.assess, "fst": fst.assess}
-_CONDITIONS = ("paid", "self_employed", "full_time_student")
 
 
 def score_questions(facts: Facts, as_of: datetime.date, skipped: frozenset[str] = frozenset()) -> list[Question]:
@@ -85,13 +75,13 @@ def _jobs(wanted: tuple[str, ...], why: str) -> Iterable[Question]:
     for index in indices:
         at = f"jobs[{index}]."
         leaves = {path[len(at) :] for path in wanted if path.startswith(at)}
-        for kind, asked in _ABOUT_A_JOB:
+        for kind, asked in ABOUT_A_JOB:
             paths = tuple(at + leaf for leaf in asked if leaf in leaves)
             if kind == "occupation" and paths and "duties_match" in leaves:
                 paths += (f"{at}duties_match",)
             if paths:
                 yield Question(kind, paths, index, why)
-        conditions += [at + leaf for leaf in _CONDITIONS if leaf in leaves]
+        conditions += [at + leaf for leaf in CONDITIONS if leaf in leaves]
     if conditions:
         yield Question("conditions", tuple(conditions), why=why)
 

@@ -46,6 +46,47 @@ def test_the_last_ability_at_clb_9_opens_the_better_column() -> None:
     assert gains(from_document(document(writing=8)))[("ability", "writing")] == 8 + 12
 
 
+def advised(facts: Facts) -> list[tuple[str, object]]:
+    found = improve(facts, DAY, most_pairs=2, advice=True)
+    return [(s.code, s.values.get("ability", s.values.get("education", s.values.get("level")))) for s in found.steps]
+
+
+def test_one_low_ability_is_named_with_the_level_that_counts() -> None:
+    steps = improve(from_document(document(writing=7)), DAY, advice=True).steps
+    writing = [(s.values["level"], s.gain) for s in steps if s.code == "ability"]
+    grid = grid_on(DAY)
+    profile = read(from_document(document(writing=7)), DAY, grid).settled
+    nine = {"english": ({**dict.fromkeys(ABILITIES, 9), "writing": 9},)}
+    assert writing == [(9, points(apply(profile, nine), grid).total - points(profile, grid).total)]
+
+
+def test_advice_skips_no_degree_and_names_no_doctorate_to_a_bachelor() -> None:
+    studies = [what for code, what in advised(from_document(document())) if code == "canadian_credential"]
+    assert studies == ["masters", "two_or_more"]
+    school = [
+        what
+        for code, what in advised(from_document(document(**{"education.level": "secondary"})))
+        if code == "canadian_credential"
+    ]
+    assert school == ["bachelors", "one_year"]
+
+
+def test_advice_puts_an_assessment_before_any_study() -> None:
+    codes = [code for code, _ in advised(from_document(document(**{"education.eca": False})))]
+    assert "assessment" in codes and "canadian_credential" not in codes
+
+
+def test_a_certificate_is_advised_to_tradespeople_only() -> None:
+    facts = {**document(canadian_work_years=None), "trade_certificate": False}
+    assert "certificate" not in {c for c, _ in advised(from_document({**facts, "jobs": [job(noc="21232")]}))}
+    assert "certificate" in {c for c, _ in advised(from_document({**facts, "jobs": [job(noc="72106")]}))}
+
+
+def test_with_french_alone_english_is_advised_as_well() -> None:
+    french = [{"test": "nclc", "date": "2026-07-01", **dict.fromkeys(ABILITIES, 9)}]
+    assert ("second_test", 9) in advised(from_document({**document(), "language_tests": french}))
+
+
 def test_another_canadian_year() -> None:
     assert gains(from_document(document()))[("canadian_year", None)] == 13 + 12
 
