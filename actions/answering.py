@@ -34,7 +34,8 @@ HUMAN = "human"
 #: Purposes that leave the open question open, whatever words they hold.
 _OTHER_BUSINESS = frozenset(
     {"ask", "find_noc", "convert_clb", "check_score", "when_eligible", "what_would_help", "help", "why",
-     "human", "complaint", "thanks", "goodbye", "more", "repeat"}
+     "human", "complaint", "thanks", "goodbye", "more", "repeat",
+     "raise_score", "what_if", "compare_principal", "show_timeline", "check_fsw", "check_fst", "draft_letter"}
 )  # fmt: skip
 
 

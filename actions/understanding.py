@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import letters, status
+from actions.abroad import without_places_of_years
 from actions.answering import answer_open_question, is_answer
 from actions.draft import Draft
 from actions.jobs import tell
@@ -42,7 +43,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
         pending = len(memory.pending)
         said = status.tell(said, draft, memory, today)
         _correct(said, draft, memory)
-        tell(said, draft, memory, full_time)
+        tell(without_places_of_years(said, draft), draft, memory, full_time)
         _tell_tests(said, draft, memory)
         _tell_person(said, draft, memory.asked.kind if memory.asked else "")
         _tell_remarks(said, memory)
