@@ -12,6 +12,7 @@ from actions.asking import next_asked
 from actions.memory import Memory
 from actions.results import RESULTS
 from actions.said import Said
+from actions.supposing import supposed
 from answers.current_rounds import current
 from answers.phrases import phrase
 from answers.pictures import cutoffs
@@ -21,7 +22,7 @@ from eligibility.assessment import assess
 from eligibility.categories import open_rounds
 from eligibility.crs import score
 from eligibility.crs_improve import changes, improve, swapped
-from eligibility.facts import ABILITIES, Facts, FactsError, from_document
+from eligibility.facts import Facts, from_document
 from nlu.clock import today
 from nlu.facts import read
 
@@ -57,28 +58,32 @@ def what_if(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     """ "What if I get CLB 9?": the difference that the named change makes."""
     day = today()
     before = score(from_document(facts), day)
-    changed, what = _supposed([*said.hypothetical, *said.entities], facts)
-    if changed is None:
+    change = supposed(said.text, [*said.hypothetical, *said.entities], facts, day)
+    if change is None:
         # The extractor leaves out what is only wished for; without the wish it is a plain fact.
         plain = read(_WISH.sub("", said.text, count=1), day)
-        changed, what = _supposed([mention.as_entity() for mention in plain], facts)
-    if changed is None:
-        return raise_score(said, facts, memory, dispatcher)
-    after = score(changed, day)
+        change = supposed(said.text, [mention.as_entity() for mention in plain], facts, day)
+    if change is None:
+        dispatcher.utter_message(text=phrase("score.what_if_unknown"))
+        return False
+    after = score(change.facts, day)
     gain = after.range[0] - before.range[0]
-    values = {"what": what, "gain": f"{gain:+d}", "before": before.range[0], "after": after.range[0]}
+    values = {"what": change.what, "gain": f"{gain:+d}", "before": before.range[0], "after": after.range[0]}
     key = "what_if_same" if not gain else "what_if" if before.total is not None else "what_if_range"
-    lines = [_eligibility(facts, changed), phrase(f"crs.chat.{key}", **values), source(after.references[0])]
+    of_the_class = _eligibility(facts, change.facts) if change.of_the_class else ""
+    lines = [phrase(f"crs.chat.{key}", **values), of_the_class, source(after.references[0])]
     dispatcher.utter_message(text="\n".join(line for line in lines if line))
     return False
 
 
 def _eligibility(facts: dict[str, Any], changed: Facts) -> str:
-    """What the change does to the Canadian Experience Class, once a job was told."""
+    """What the change does to the Canadian Experience Class, once a job was told and something is known."""
     if not facts.get("jobs"):
         return ""
     now = assess(from_document(facts), "cec", today()).result.value
     then = assess(changed, "cec", today()).result.value
+    if now == then == "needs_information":
+        return ""
     key = "same" if now == then else then
     return phrase(f"score.class.{key}", now=phrase(f"score.class.results.{now}"))
 
@@ -88,46 +93,6 @@ _WISH = re.compile(
     r"(?:\s+(?:were|was|would|could|can|had|have|get|got|gets|reach|hit|score|retake|improve|finish|do|to|a|an|the))*\s*",
     re.I | re.S,
 )
-
-
-def _supposed(entities: list[dict[str, Any]], facts: dict[str, Any]) -> tuple[Facts | None, str]:
-    """The facts with what a question supposes, and how to call that; ``None`` when nothing usable is supposed."""
-    for entity in entities:
-        value = entity["value"]
-        if entity["entity"] == "language_test" and not value.get("none"):
-            levels = {a: value.get(a, value.get("all")) for a in ABILITIES}
-            known = next((t for t in facts.get("language_tests") or [] if value.get("test") in (None, t["test"])), {})
-            named = value.get("test") or known.get("test") or "clb"
-            levels = {a: known.get(a) if level is None else level for a, level in levels.items()}
-            if any(level is None for level in levels.values()):
-                continue
-            test = {"test": named, "date": today().isoformat(), **levels}
-            others = [t for t in facts.get("language_tests") or [] if _language(t) != _language(test)]
-            document = {**facts, "language_tests": [*others, test]}
-            what = phrase(f"summary.tests.{test['test']}") + " " + "/".join(f"{v:g}" for v in levels.values())
-            if len(set(levels.values())) == 1:
-                each = f"{phrase('summary.tests.' + test['test'])} {next(iter(levels.values())):g}"
-                what = phrase("crs.chat.what_if_test", level=each)
-        elif entity["entity"] == "provincial_nomination":
-            document, what = {**facts, "provincial_nomination": True}, phrase("crs.steps.nomination")
-        elif entity["entity"] == "marital_status":
-            person = {**(facts.get("person") or {}), "marital_status": value}
-            document, what = {**facts, "person": person}, phrase(f"summary.statuses.{value}")
-        elif entity["entity"] == "education" and value.get("level"):
-            level = value["level"]
-            education = {**(facts.get("education") or {}), "level": level}
-            document, what = {**facts, "education": education}, phrase(f"crs.levels.{level}")
-        else:
-            continue
-        try:
-            return from_document(document), what[:1].upper() + what[1:]
-        except FactsError:
-            continue
-    return None, ""
-
-
-def _language(test: dict[str, Any]) -> str:
-    return "french" if test.get("test") in ("tef_canada", "tcf_canada", "nclc") else "english"
 
 
 def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:

@@ -366,3 +366,15 @@ def with_levels(facts: Facts, language: str, levels: Levels, as_of: datetime.dat
     kept = tuple(test for test in facts.language_tests or () if (test.test in FRENCH_TESTS) != (language == "french"))
     new = LanguageTest(test=name, date=as_of, **{ability: float(level) for ability, level in levels.items()})
     return replace(facts, language_tests=(*kept, new))
+
+
+def with_work(facts: Facts, as_of: datetime.date, more: int, abroad: bool = False) -> tuple[Facts, int]:
+    """The facts after ``more`` years of work, in Canada or ``abroad``, and how many years that makes.
+
+    Counted from the completed years on ``as_of``; age and tests stay as they are.
+    """
+    profile = read(facts, as_of, grid_on(as_of)).least()
+    years = more + (profile.foreign_years if abroad else profile.canadian_years)
+    if abroad:
+        return replace(facts, foreign_work_years=float(years)), years
+    return replace(facts, canadian_work_years=float(years)), years
