@@ -7,9 +7,11 @@ gives a meaning to: "yes", "the second one", "40", "March", a button's text.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from rapidfuzz import fuzz
 
 from actions import handoff, letters, profile, status
@@ -48,6 +50,14 @@ _WANTS_THE_ANSWER = frozenset({"check_eligibility", "resume"})
 #: What is meant for the conversation even while a letter is written.
 _STEERS = frozenset({"skip", "why", "human", "help", "stop", "start_over", "delete_data", "repeat", "goodbye"})
 
+_NO_MORE_JOBS = re.compile(
+    r"(?:no|nope|i (?:have|had) no|(?:i )?(?:do ?n'?t|did ?n'?t) have (?:any )?)[, ]*(?:no |i (?:have|had) no )?"
+    r"(?:other|more|further|additional|another)(?: paid)? (?:jobs?|work)\b[\w ]{0,20}[.!]?$",
+    re.I,
+)
+#: "Are you sure?" doubts what was said; it leaves nothing open.
+_DOUBT = re.compile(r"\b(?:are|r) (?:you|u|ya) (?:really |very |100% |quite )?sure\b", re.I)
+
 
 def answer_open_question(
     said: Said, draft: Draft, memory: Memory, full_time_hours: float, today: datetime.date
@@ -60,6 +70,12 @@ def answer_open_question(
         # Whoever asks for the answer now has no other job to tell of.
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
+        return
+    if asked.kind != "more_jobs" and _NO_MORE_JOBS.match(said.text.strip()) and not draft.changes:
+        # Told before it is asked.
+        memory.skipped += [] if "more_jobs" in memory.skipped else ["more_jobs"]
+        memory.turn.notes.append({"code": "no_more_jobs"})
+        memory.turn.answered = memory.turn.certain = True
         return
     if any(value.get("same") for value in said.values("job_reference")) and _same_as_before(asked, draft):
         memory.turn.answered = memory.turn.certain = True
@@ -74,6 +90,8 @@ def answer_open_question(
         return
     # Whatever its words resemble: nothing that the message was taken for interrupts.
     memory.turn.certain = memory.turn.certain or (certain and chosen is not None)
+    if chosen is None and _DOUBT.search(said.text):
+        return
     if chosen is None and said.polarity == "unsure" and (not draft.changes or asked.kind == "letter_field"):
         chosen = UNSURE
     if chosen == UNSURE or (said.intent == "skip" and chosen is None and not draft.changes):
@@ -412,7 +430,7 @@ def _scores_order(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: M
         for ability, score in zip(chosen, first["scores"], strict=False):
             draft.put(f"{first['at']}.{ability}", score)
         memory.turn.answered = True
-    elif any(c["path"].startswith(first["at"]) for c in draft.changes):
+    elif any(c["path"].startswith(first["at"]) and c["path"].rpartition(".")[2] != "date" for c in draft.changes):
         memory.pending = memory.pending[1:]
 
 
@@ -425,10 +443,21 @@ def _leave_dates(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Me
     start = (period or {}).get("start") or (day or {}).get("start")
     end = (period or {}).get("end") or (day or {}).get("end")
     if start and end:
+        start, end = _within_job(str(start), str(end), first, draft)
         memory.pending = memory.pending[1:]
         leave = {"kind": first["leave"].get("kind") or "unpaid", "start": start, "end": end}
         put_pending([{"entity": "leave", "value": leave}], [int(first["at"][5:-1])], draft, memory, full_time)
         memory.turn.answered = True
+
+
+def _within_job(start: str, end: str, pending: dict[str, Any], draft: Draft) -> tuple[str, str]:
+    """A leave in the year that was told with it ("last year"), and never after the job's end."""
+    first, last = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
+    year, until = pending["leave"].get("year"), draft.get(f"{pending['at']}.end")
+    back = max(0, first.year - int(year)) if year else 0
+    if not back and until and start > str(until):
+        back = first.year - int(str(until)[:4]) + int(start[5:] > str(until)[5:])
+    return str(first - relativedelta(years=back)), str(last - relativedelta(years=back))
 
 
 _HANDLERS: dict[str, Callable[..., None]] = {

@@ -79,7 +79,7 @@ class UnderstandMessage(Action):
             return []
         said = Said.from_parse(tracker.latest_message, serial)
         facts = understand(said, facts_of(tracker), memory, today())
-        statement = said.intent == "ask" and said.states(memory.turn.changes)
+        statement = said.tells_rather(memory.turn.changes)
         memory.turn.interrupted = not memory.turn.certain and _interrupts(said, memory.turn.answered, statement)
         return [SlotSet("facts", facts), SlotSet("assessment", assessed(facts)), kept(memory)]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from rapidfuzz import fuzz
 
 from actions.draft import Draft
@@ -51,11 +54,18 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
             # Told of somebody beside the person whose work is known.
             return
         memory.case = whose
+        memory.turn.notes.append({"code": "case_of_another"})
     _remove(said, draft, memory)
     mentioned: list[int] = []
     loose: list[dict[str, Any]] = []
     for group, entities in said.groups():
         about = [e for e in entities if e["entity"] in ABOUT_JOBS and not _is_destination(e)]
+        if memory.asked and memory.asked.kind == "leave_dates" and not said.values("occupation"):
+            # Asked from when to when a leave was: those days are the leave's, not the job's.
+            about = [e for e in about if e["entity"] != "period"]
+        if _speaks_of_earlier(said) and not said.values("occupation", "period", "hours_per_week"):
+            # "I was a student before" says nothing of the work at hand.
+            about = [e for e in about if e["entity"] != "full_time_student"]
         if draft.jobs and any(job.get("title") or job.get("noc") for job in draft.jobs):
             # What is done in a job that has its name: "I cook at the grill and train new cooks".
             about = [e for e in about if not (e["entity"] == "occupation" and e["value"].get("by_deed"))]
@@ -71,8 +81,27 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
             else:
                 _set(about, index, draft, memory, full_time_hours)
                 mentioned.append(index)
+    waiting = len(memory.pending)
     if loose:
         _tell_loose(said, loose, mentioned, draft, memory, full_time_hours)
+    _year_of_leaves(said, memory, waiting)
+
+
+def _year_of_leaves(said: Said, memory: Memory, known: int) -> None:
+    """ "Three months of unpaid leave last year": the year goes with the leave whose days are asked for next."""
+    years = _years_said(said)
+    for row in memory.pending[known:] if len(years) == 1 else ():
+        if row["kind"] == "leave_dates":
+            row["leave"] = {**row["leave"], "year": years[0]}
+
+
+def _years_said(said: Said) -> list[int]:
+    """The years that a message names as such: "2025", "last year"."""
+    return [int(v["start"][:4]) for v in said.values("date") if isinstance(v, dict) and v.get("grain") == "year"]
+
+
+def _worked_in(year: int, job: dict[str, Any]) -> bool:
+    return str(job.get("start") or "")[:4] <= str(year) <= (str(job.get("end") or "")[:4] or str(year))
 
 
 def _tell_loose(
@@ -88,6 +117,12 @@ def _tell_loose(
         targets = [asked.job]
     if not targets and len(draft.jobs) == 1:
         targets = [0]
+    if (
+        len(targets) == 1
+        and targets[0] not in mentioned
+        and _is_another(said, entities, draft.jobs[targets[0]], memory)
+    ):
+        targets = [draft.add_job()]
     if not targets and not draft.jobs:
         if not any(e["entity"] in ("period", "hours_per_week", "occupation", "noc", "teer") for e in entities):
             # "I'm on a PGWP" alone tells of a permit, not yet of a job.
@@ -96,11 +131,42 @@ def _tell_loose(
     if not targets and any(e["entity"] in ("occupation", "noc", "noc_2016") for e in entities):
         index = _find(said, entities, draft, memory)
         targets = [] if index is None else [index]
+    if not targets and any(e["entity"] == "leave" for e in entities):
+        # A leave was from a job of that time.
+        years = _years_said(said)
+        fitting = [i for i, job in enumerate(draft.jobs) if years and all(_worked_in(year, job) for year in years)]
+        targets = fitting if len(fitting) == 1 else []
     if not targets:
         memory.pending.append({"kind": "which_job", "entities": entities})
         return
     for index in targets:
         _set(entities, index, draft, memory, full_time_hours)
+
+
+#: "Before that I was …", "I used to …": another time than that of the job at hand.
+_EARLIER = re.compile(
+    r"\b(?:before(?=[\s,.;!?]*(?:$|that|this|then|,))|previously|earlier|prior to (?:that|this)|formerly|used to)\b",
+    re.I,
+)
+
+
+def _speaks_of_earlier(said: Said) -> bool:
+    return bool(_EARLIER.search(said.text)) and not said.values("correction")
+
+
+def _is_another(said: Said, entities: list[dict[str, Any]], job: dict[str, Any], memory: Memory) -> bool:
+    """Whether dates told without a name are those of another job than the one at hand.
+
+    They lie wholly apart from its dates, and the message says so: work as a student beside work that is none,
+    or "before that". A correction moves the dates of the job itself.
+    """
+    if said.values("correction") or (memory.asked and memory.asked.kind in ("period", "which_date", "leave_dates")):
+        return False
+    periods = [e["value"] for e in entities if e["entity"] == "period"]
+    if not any(period.get("start") and _elsewhen(period, job) for period in periods):
+        return False
+    student = any(e["entity"] == "full_time_student" and e["value"] is True for e in entities)
+    return _speaks_of_earlier(said) or (student and job.get("full_time_student") is not True)
 
 
 def put_pending(
@@ -196,8 +262,11 @@ def _remove(said: Said, draft: Draft, memory: Memory) -> None:
     if not any(v.get("what") == "job" for v in said.values("removal")) or not draft.jobs:
         return
     targets = _referred(said, draft, memory)
-    if not targets and len(draft.jobs) == 1:
+    if not targets and not said.values("job_reference") and len(draft.jobs) == 1:
         targets = [0]
+    if not targets and said.values("job_reference"):
+        memory.turn.notes.append({"code": "no_such_job"})
+        memory.turn.answered = True
     for index in sorted(targets, reverse=True):
         removed = draft.remove_job(index)
         memory.candidates = {str(int(k) - (int(k) > index)): v for k, v in memory.candidates.items() if int(k) != index}
@@ -278,13 +347,27 @@ def _set_period(value: dict[str, Any], at: str, draft: Draft, memory: Memory) ->
     if value.get("approximate"):
         memory.turn.notes.append({"code": "approximate_start", "start": value.get("start"), "text": value.get("text")})
     if value.get("start"):
-        draft.put(f"{at}.start", value["start"])
+        draft.put(f"{at}.start", _in_known_year(value, draft.get(f"{at}.start")))
     if value.get("current"):
         draft.drop(f"{at}.end")
         draft.put(f"{at}.current", True)
     elif value.get("end"):
         draft.put(f"{at}.end", value["end"])
         draft.put(f"{at}.current", False)
+
+
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b|\b(?:this|last) ", re.I)
+
+
+def _in_known_year(value: dict[str, Any], known: Any) -> str:
+    """ "Actually I started May 15": a first day told again without its year is in the year that was told."""
+    start, text = str(value["start"]), str(value.get("text") or "")
+    alone = not value.get("end") and not value.get("current")
+    if known is None or not alone or not _MONTH.search(text) or _YEAR.search(text):
+        return start
+    year = int(str(known)[:4])
+    return str(datetime.date.fromisoformat(start) + relativedelta(year=year)) if year < int(start[:4]) else start
 
 
 def _set_hours(value: dict[str, Any], at: str, draft: Draft, memory: Memory, full_time_hours: float) -> None:

@@ -14,7 +14,15 @@ from answers.summary import day, job_facts, job_label, person_facts, test_line
 
 _JOB_ORDER = (
     *("noc", "teer", "start", "end", "current", "hours_per_week", "country", "province", "authorization"),
-    *("paid", "self_employed", "full_time_student", "foreign_employer", "duties_match", "leaves"),
+    *(
+        "paid",
+        "self_employed",
+        "full_time_student",
+        "foreign_employer",
+        "publicly_funded_physician",
+        "duties_match",
+        "leaves",
+    ),
 )
 
 

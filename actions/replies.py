@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -26,7 +27,7 @@ from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
 from answers.topic import topic_of
-from answers.verdict import criterion, missing_words, other_program, sources
+from answers.verdict import criterion, hours, missing_words, other_program, sources
 from eligibility.facts import FactsError, from_document
 from eligibility.language import clb
 from eligibility.noc import search
@@ -41,6 +42,12 @@ Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
 #: A "why" of so many words is about what the bot asked or said.
 _A_WHY_ALONE = 6
+#: Asks for an amount of work rather than for a day.
+_HOURS = re.compile(
+    r"\b(?:how (?:many|much)|number of|count|total(?: of)?) (?:\w+ ){0,4}?(?:hours|hrs|experience|work)\b"
+    r"(?! (?:a|per) week)",
+    re.I,
+)
 #: Below this confidence a topic is answered as a guess, with the next likeliest named.
 UNSURE = 0.3
 _OTHERS = 2
@@ -76,7 +83,7 @@ class Reply(Action):
         facts, memory = facts_of(tracker), memory_of(tracker)
         said = Said.from_parse(tracker.latest_message, serial_of(tracker))
         in_form = (tracker.active_loop or {}).get("name") == "intake_form"
-        if not in_form and (memory.turn.certain or (said.intent == "ask" and said.states(memory.turn.changes))):
+        if not in_form and (memory.turn.certain or said.tells_rather(memory.turn.changes)):
             # "Actually I was invoicing them" after the verdict: a fact that may change it, not a question.
             return [kept(memory), FollowupAction("intake_form")]
         if not in_form and (echo := readback(memory, facts)):
@@ -163,7 +170,7 @@ def _why(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collecti
 
 
 def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    """ "When can I apply?": the day, or what is needed to name it."""
+    """ "When can I apply?": the day, or what is needed to name it; "how many hours so far?": the hours."""
     assessment = assessed(facts)
     result = assessment["result"]
     if not facts.get("jobs"):
@@ -171,6 +178,9 @@ def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
         return True
     what = missing_words(assessment["missing"], facts) if assessment["missing"] else ""
     work = criterion(assessment, "work_experience")
+    if _HOURS.search(said.text):
+        _utter(dispatcher, f"{hours(assessment, facts)}\n{_source(work)}")
+        return False
     if result == "eligible":
         until = assessment["eligible_until"]
         text = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,10 @@ from nlu.turn import is_question, sentences
 
 #: A longer message than this says more than yes or no: "no, 2022" puts something right.
 _SHORT = 8
+
+
+#: Asks for scores in another measure.
+_LEVELS = re.compile(r"\b(?:clb|nclc|levels?|convert\w*|equivalent|equals?)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,21 @@ class Said:
     def states(self, changes: Sequence[Mapping[str, Any]]) -> bool:
         """Whether the message tells of a job or a test rather than asks, whatever topic its words resemble."""
         told = any(change["path"].startswith(("jobs[", "language_tests")) for change in changes)
-        return told and not any(is_question(self.text[start:end]) for start, end in sentences(self.text))
+        return told and not self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether any sentence of the message is a question."""
+        return any(is_question(self.text[start:end]) for start, end in sentences(self.text))
+
+    def tells_rather(self, changes: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether a message that was taken for a question tells of a job or a test instead.
+
+        Scores and a test, without a word of levels, are results told and none to be converted.
+        """
+        if self.intent == "convert_clb" and _LEVELS.search(self.text):
+            return False
+        return self.intent in ("ask", "convert_clb") and self.states(changes)
 
     @property
     def polarity(self) -> Polarity | None:

@@ -45,10 +45,15 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
         _correct(said, draft, memory)
         tell(without_places_of_years(said, draft), draft, memory, full_time)
         _tell_tests(said, draft, memory)
+        _tell_permit(said, draft, today)
         _tell_person(said, draft, memory.asked.kind if memory.asked else "")
         _tell_remarks(said, memory)
+        _tell_day_of_test(said, draft, memory)
         if memory.asked:
             answer_open_question(said, draft, memory, full_time, today)
+        if len(memory.pending) > pending and said.intent == "ask" and not said.asks:
+            # "I had two months of unpaid leave" tells, and what is unclear about it is asked next.
+            turn.certain = True
         turn.answered = turn.answered or bool(draft.changes) or len(memory.pending) > pending
     _refuse_impossible(draft, memory)
     turn.changes = draft.changes
@@ -92,6 +97,22 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
             memory.turn.notes.append({"code": "overall_is_not_enough", "overall": value["overall"]})
 
 
+#: Questions that a bare day answers.
+_ASK_FOR_DAYS = frozenset({"period", "test_date", "which_date", "leave_dates", "filing", "birth_date"})
+
+
+def _tell_day_of_test(said: Said, draft: Draft, memory: Memory) -> None:
+    """A day alone, said right after the scores of a test that has none: the day of that test."""
+    asked = memory.asked.kind if memory.asked else ""
+    paths = [str(change["path"]) for change in memory.last_changes]
+    if asked in _ASK_FOR_DAYS or not paths or not all(path.startswith("language_tests[") for path in paths):
+        return
+    days = [v for v in said.values("date") if isinstance(v, dict) and v.get("grain") in ("day", "month")]
+    at = paths[-1].partition(".")[0]
+    if len(days) == 1 and not draft.changes and len(said.entities) == 1 and not draft.get(f"{at}.date"):
+        draft.put(f"{at}.date", days[0]["start"])
+
+
 def _test_index(value: Mapping[str, Any], draft: Draft, root: str) -> int:
     """Which test of a list is meant: the one of the same name, or a new one."""
     tests = draft.get(root) or []
@@ -101,11 +122,24 @@ def _test_index(value: Mapping[str, Any], draft: Draft, root: str) -> int:
     return len(tests)
 
 
-def _tell_person(said: Said, draft: Draft, asked: str) -> None:
-    for value in said.values("permit"):
+def _tell_permit(said: Said, draft: Draft, today: datetime.date) -> None:
+    """The permit that is held now. One that has ended is not it where another is told of; its last day goes with it."""
+    told = said.values("permit")
+    kinds = {value["kind"] for value in told if value.get("kind")}
+    for value in told:
+        kind, expires = value.get("kind"), value.get("expires")
+        known = draft.get("permit.kind")
+        holds_another = known not in (None, kind) and str(draft.get("permit.expires") or "") >= today.isoformat()
+        if kind and expires and str(expires) < today.isoformat() and (kinds - {kind} or holds_another):
+            continue
+        if kind and known and kind != known and not expires and not said.values("correction"):
+            draft.drop("permit.expires")
         for key in ("kind", "expires"):
             if value.get(key):
                 draft.put(f"permit.{key}", value[key])
+
+
+def _tell_person(said: Said, draft: Draft, asked: str) -> None:
     if (outside := said.first("outside_quebec")) is not None:
         draft.drop("destination_province")
         draft.put("intends_outside_quebec", bool(outside))

@@ -78,6 +78,8 @@ def job_facts(job: Mapping[str, Any], lang: str = "en", only: Sequence[str] | No
     if told("authorization"):
         pieces.append(say(f"authorizations.{job['authorization']}", lang))
     pieces += _conditions(job, lang, only)
+    if told("publicly_funded_physician"):
+        pieces.append(say("publicly_funded" if job["publicly_funded_physician"] else "not_publicly_funded", lang))
     if told("duties_match"):
         pieces.append(say("duties_match" if job["duties_match"] else "duties_differ", lang))
     if told("leaves"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from answers.dates import grouped
 from answers.phrases import phrase, phrases
 from answers.summary import day, job_label, number
 
@@ -47,6 +48,25 @@ def verdict(
     lines += [other for row in others if (other := other_program(row, facts, lang))]
     lines.append(next_step(assessment, facts, lang))
     lines += ["", sources(assessment, lang), _v("advice", lang)]
+    return "\n".join(lines)
+
+
+def hours(assessment: Mapping[str, Any], facts: Mapping[str, Any], lang: str = "en") -> str:
+    """How many hours count so far, job by job, and what is still open about them."""
+    work = criterion(assessment, "work_experience")
+    evidence = work["evidence"]
+    counted, possible = evidence.get("counted_hours", 0), evidence.get("possible_hours")
+    open_facts = [path for path in assessment["missing"] if path.startswith("jobs")]
+    if possible is None or possible == counted:
+        lines = [work["detail"]]
+    else:
+        values = {"counted_hours": grouped(counted), "possible_hours": grouped(possible)}
+        lines = [_v("hours.open", lang, required_hours=grouped(evidence["required_hours"]), **values)]
+        if "hours_from" in evidence:
+            lines[0] += f" {_v('hours.at_best', lang, hours_from=day(evidence['hours_from'], lang))}"
+    lines += _job_lines(work, facts, lang)
+    if open_facts:
+        lines.append(_v("missing", lang, what=missing_words(open_facts, facts, lang)))
     return "\n".join(lines)
 
 

@@ -53,3 +53,32 @@ def test_a_goodbye_after_nothing_promises_no_questions() -> None:
     dialog = Dialog()
     dialog.say("bye", "goodbye")
     assert '"continue"' not in dialog.text
+
+
+def test_hours_so_far_are_told_with_what_is_open_about_them() -> None:
+    dialog = Dialog()
+    dialog.say(COOK)
+    dialog.say("how many hours do I have so far", "when_eligible")
+    assert "0 hours count for certain, and up to" in dialog.text and "1,560 are needed" in dialog.text
+    assert "can't give you the day" not in dialog.text and "meet the Canadian Experience Class" not in dialog.text
+    for answer in ("yes", "PGWP", "yes"):
+        dialog.say(answer, "affirm")
+    dialog.say("how many hours do I have so far", "when_eligible")
+    assert "hours count between 24 November 2023 and 24 November 2026" in dialog.text
+    dialog.say("when can I apply", "when_eligible")
+    assert "hours count between" not in dialog.text
+
+
+def test_skip_with_nothing_asked_says_so() -> None:
+    dialog = Dialog()
+    dialog.say("skip", "skip")
+    assert "nothing to skip" in dialog.text
+
+
+def test_scores_told_are_results_and_none_to_be_converted() -> None:
+    dialog = Dialog()
+    dialog.say(COOK)
+    dialog.say("CELPIP L6 R5 W5 S6 on 2025-12-10", "convert_clb")
+    assert "Noted – CELPIP-General" in dialog.text and "in CLB/NCLC levels" not in dialog.text
+    dialog.say("what CLB is CELPIP L6 R5 W5 S6", "convert_clb")
+    assert "in CLB/NCLC levels" in dialog.text

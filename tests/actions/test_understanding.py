@@ -1,0 +1,51 @@
+"""What a message tells of the person: the permit held now, the day of a test."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.talk import Talk
+
+COOK = "cook in Calgary since 5 June 2025, 35 hours a week"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEC_TODAY", "2026-11-24")
+
+
+@pytest.fixture
+def cook() -> Talk:
+    return Talk().say(COOK).say("yes", "affirm")
+
+
+def test_a_permit_that_has_ended_gives_the_present_one_no_last_day(cook: Talk) -> None:
+    cook.say("my PGWP expired in May and since June I have a closed permit")
+    assert cook.facts["permit"] == {"kind": "employer_specific_permit"}
+    assert cook.job["authorization"] == "employer_specific_permit"
+
+
+def test_another_permit_drops_the_last_day_of_the_one_before(cook: Talk) -> None:
+    cook.say("my PGWP expires on 3 January 2027")
+    assert cook.facts["permit"] == {"kind": "pgwp", "expires": "2027-01-03"}
+    cook.say("I have a closed work permit now")
+    assert cook.facts["permit"] == {"kind": "employer_specific_permit"}
+
+
+def test_a_permit_that_ended_without_another_keeps_its_day(cook: Talk) -> None:
+    cook.say("my PGWP expired on 3 May 2026")
+    assert cook.facts["permit"] == {"kind": "pgwp", "expires": "2026-05-03"}
+
+
+def test_a_day_alone_after_scores_is_the_day_of_that_test(cook: Talk) -> None:
+    cook.say("CELPIP 7 7 6 7").say("12 January 2026")
+    assert cook.facts["language_tests"][0]["date"] == "2026-01-12"
+    assert cook.kind == "scores_order"
+
+
+def test_a_day_alone_answers_the_open_question_first() -> None:
+    talk = Talk().say("cook in Calgary, 35 hours a week, CELPIP L7 R7 W6 S7, PGWP")
+    while talk.kind != "period":
+        talk.say("yes", "affirm")
+    talk.say("12 January 2026")
+    assert talk.job["start"] == "2026-01-12" and "date" not in talk.facts["language_tests"][0]
