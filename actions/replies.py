@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import handoff, letters, scoring, status, tips
 from actions.asking import next_asked, numbers, why
+from actions.listing import occupations_asked
 from actions.memory import Memory
 from actions.readback import readback
 from actions.results import RESULTS, others
@@ -23,6 +24,7 @@ from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
 from answers import answer, question_of
 from answers import timeline as timeline_words
+from answers.categories import if_occupation
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
@@ -117,8 +119,19 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
     supposed = [e["value"] for e in said.hypothetical if e["entity"] == "crs_score"]
     points = next(iter([*said.values("crs_score"), *supposed]), None)
     if topic in ("good_crs_score", "latest_draw") and isinstance(points, int):
-        scoring.is_enough(points, facts, dispatcher)
+        scoring.is_enough(points, said.text, facts, dispatcher)
         return False
+    if topic == "latest_draw" and said.confidence >= UNSURE and scoring.past_rounds(said.text, dispatcher):
+        memory.topic = topic
+        return False
+    if topic == "category_based" and (nocs := occupations_asked(said, facts, memory)):
+        memory.topic = topic
+        following = [question_of(name) for name in topic_of(topic).next]
+        _utter(dispatcher, if_occupation(nocs, today()), () if memory.asked else following)
+        return False
+    if topic == "principal_applicant" and scoring.couple_known(facts):
+        memory.topic = topic
+        return scoring.compare_principal(said, facts, memory, dispatcher)
     memory.topic = topic
     reply = answer(topic, facts, assessed(facts), today(), more=False)
     text, buttons = reply.text, reply.buttons

@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import next_asked
+from actions.listing import about_history
 from actions.memory import Memory
 from actions.results import RESULTS
 from actions.said import Said
@@ -16,7 +17,7 @@ from actions.supposing import supposed
 from answers.current_rounds import current
 from answers.phrases import phrase
 from answers.pictures import cutoffs
-from answers.rounds import enough
+from answers.rounds import drawn_lately, enough, past, types_named
 from answers.score import improvements, source
 from eligibility.assessment import assess
 from eligibility.categories import open_rounds
@@ -95,11 +96,17 @@ _WISH = re.compile(
 )
 
 
+def couple_known(facts: dict[str, Any]) -> bool:
+    """Whether enough was told of a couple to compare them as principal applicants."""
+    status = (facts.get("person") or {}).get("marital_status")
+    return status in ("married", "common_law") and score(from_document(facts), today()).total is not None
+
+
 def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """Who should be principal: the score of each, as far as it is known; what is open about the spouse is named."""
     status = (facts.get("person") or {}).get("marital_status")
     own = score(from_document(facts), today())
-    if status not in ("married", "common_law") or own.total is None:
+    if not couple_known(facts):
         dispatcher.utter_message(text=phrase(f"score.principal_needs_{'facts' if status else 'spouse'}"))
         memory.aim("score")
         return True
@@ -115,12 +122,22 @@ def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatc
 USUAL_ROUNDS = ("CEC", "general")
 
 
-def is_enough(points: int, facts: dict[str, Any], dispatcher: CollectingDispatcher) -> None:
-    """ "Is 505 enough?": the share of the last rounds open to this person, the trend, the pool, and a picture."""
+def is_enough(points: int, text: str, facts: dict[str, Any], dispatcher: CollectingDispatcher) -> None:
+    """ "Is 505 enough?": the share of the last rounds of the kind named, else of those open to this person."""
     history = current()
     # Until the case is known: the rounds that somebody who asks here is after.
-    types = open_rounds(from_document(facts), today()) or USUAL_ROUNDS
-    text = enough(history, points, types, today())
+    open_ = open_rounds(from_document(facts), today()) or USUAL_ROUNDS
+    types = types_named(text) or drawn_lately(history, open_)
+    said = enough(history, points, types, today())
     picture = base64.b64encode(cutoffs(history.of(types, 20), points)).decode("ascii")
-    card = {"card": "image", "data": f"data:image/png;base64,{picture}", "alt": text}
-    dispatcher.utter_message(text=text, json_message={"data": card})
+    card = {"card": "image", "data": f"data:image/png;base64,{picture}", "alt": said}
+    dispatcher.utter_message(text=said, json_message={"data": card})
+
+
+def past_rounds(text: str, dispatcher: CollectingDispatcher) -> bool:
+    """ "The last French draws?", "how many CEC rounds this year?": whether the question was one and was answered."""
+    types = types_named(text)
+    if not types and not about_history(text):
+        return False
+    dispatcher.utter_message(text=past(current(), types or USUAL_ROUNDS[:1], today()))
+    return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from answers.dates import long_date
-from answers.phrases import phrase
+from answers.phrases import phrase, phrases
 from eligibility.parameters import parameter
 from eligibility.rounds import History, Round, chance, trend
 
@@ -57,6 +59,70 @@ def footer(history: History, today: datetime.date, lang: str = "en") -> list[str
         )
     )
     return lines
+
+
+# --- types that a question names -------------------------------------------------------------------------
+
+_ROUND = r"(?:draws?|rounds?|cut-?offs?|categor(?:y|ies)|invitations?|itas?)"
+
+
+@functools.cache
+def _called(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = []
+    for name, words in phrases("rounds", lang)["called"].items():
+        word = f"(?:{words})"
+        close = rf"\b{word}(?:[- ]based)?(?: \w+)? {_ROUND}\b|\b{_ROUND} (?:for|of|in) (?:the )?{word}\b"
+        rows.append((name, re.compile(close, re.IGNORECASE)))
+    return tuple(rows)
+
+
+def types_named(text: str, lang: str = "en") -> tuple[str, ...]:
+    """The types of rounds that a text names: "french draws", "the cut-off for trades" (the fuller name wins)."""
+    found = []
+    for name, pattern in _called(lang):
+        if pattern.search(text):
+            found.append(name)
+            text = pattern.sub(" ", text)
+    return tuple(found)
+
+
+def drawn_lately(history: History, types: Collection[str]) -> tuple[str, ...]:
+    """Those of the types that had a round within a year of the newest one known; all when none had."""
+    kept = tuple(
+        name
+        for name in types
+        if any((history.verified_through - row.date).days <= _RECENT_DAYS for row in history.of([name], 1))
+    )
+    return kept or tuple(types)
+
+
+def past(history: History, types: Collection[str], today: datetime.date, last: int = 5, lang: str = "en") -> str:
+    """The last rounds of the types, and how this year and the one before went."""
+    names = ", ".join(type_name(name, lang) for name in types)
+    rows = history.of(types)
+    if not rows:
+        return "\n".join([_r("chance.none", lang, types=names), *footer(history, today, lang)])
+    lines = [_r("history.head", lang, types=names)]
+    lines += [
+        _r("history.row", lang, day=long_date(row.date, lang), cutoff=row.cutoff, invitations=f"{row.invitations:,}")
+        for row in rows[:last]
+    ]
+    this_year = history.verified_through.year
+    for year, key in ((this_year, "year"), (this_year - 1, "year_before")):
+        of_year = [row for row in rows if row.date.year == year]
+        cutoffs = [row.cutoff for row in of_year]
+        lines.append(
+            _r(
+                f"history.{key}{'_none' if not of_year else '_one' if len(of_year) == 1 else ''}",
+                lang,
+                year=year,
+                count=len(of_year),
+                lowest=min(cutoffs, default=0),
+                highest=max(cutoffs, default=0),
+                invited=f"{sum(row.invitations for row in of_year):,}",
+            )
+        )
+    return "\n".join([*lines, *footer(history, today, lang)])
 
 
 def enough(

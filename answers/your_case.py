@@ -12,6 +12,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from answers import categories
 from answers.dates import grouped
 from answers.summary import day as shown_day
 from answers.summary import number, say
@@ -314,6 +315,7 @@ def _age(facts: Document, assessment: Document) -> int | None:
 CONDITIONS: Mapping[str, Condition] = {
     **{name: _result(name) for name in _RESULTS},
     **{f"excluded_{code}": _excluded(code) for code in _DECIDED_BY},
+    **categories.CONDITIONS,
     **{
         condition.__name__: condition
         for condition in (
@@ -416,9 +418,12 @@ def _shown(value: Any, lang: str) -> str | None:
 
 #: Every value of the person that an answer may name.
 VALUES: Mapping[str, OwnValue] = {
-    value.__name__: value
-    for value in (
-        *(counted_hours, required_hours, short_hours, eligible_from, eligible_until, test, test_valid_until),
-        *(permit_expires, required_clb, lowest_clb, age, province),
-    )
+    **categories.VALUES,
+    **{
+        value.__name__: value
+        for value in (
+            *(counted_hours, required_hours, short_hours, eligible_from, eligible_until, test, test_valid_until),
+            *(permit_expires, required_clb, lowest_clb, age, province),
+        )
+    },
 }

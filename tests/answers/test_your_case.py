@@ -90,6 +90,14 @@ SIDES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None]] =
     "has_spouse": (person(marital_status="common_law"), person(marital_status="single"), NOTHING),
     "no_spouse": (person(marital_status="divorced"), person(marital_status="married"), NOTHING),
     "age_known": (person(age=30), person(marital_status="single"), None),
+    "occupation_told": (jobs({}), jobs({"noc": None}), None),
+    "in_category": (jobs({"noc": "72310"}), jobs({}), jobs({"noc": None})),
+    "in_no_category": (jobs({}), jobs({"noc": "72310"}), jobs({}, {"noc": None})),
+    "category_work_enough": (
+        jobs({"noc": "72310", "start": "2024-08-01"}),
+        jobs({"noc": "72310"}),
+        jobs({"noc": "72310", "start": None}),
+    ),
     "education_known": ({"education": {"level": "none"}}, {"education": {"eca": True}}, None),
 }
 
@@ -117,7 +125,7 @@ def test_unsaid_is_neither(name: str) -> None:
 
 
 def test_no_condition_takes_silence_for_a_no() -> None:
-    about_knowing = {"always", "test_known", "permit_known", "age_known", "education_known"}
+    about_knowing = {"always", "test_known", "permit_known", "age_known", "education_known", "occupation_told"}
     nothing = assessed({})
     for name in set(CONDITIONS) - about_knowing:
         assert CONDITIONS[name]({}, nothing) is None, name
@@ -138,6 +146,11 @@ def test_no_condition_takes_silence_for_a_no() -> None:
         ("lowest_clb", READY, "8"),
         ("age", READY, "30"),
         ("province", READY, "Alberta"),
+        ("listed_occupations", jobs({"noc": "72310"}, {}), "Carpenters (NOC 72310)"),
+        ("unlisted_occupations", jobs({"noc": "72310"}, {}), "Cooks (NOC 63200)"),
+        ("categories", jobs({"noc": "72310"}, {"noc": "31301"}), "trades and health care and social services"),
+        ("category_required_hours", jobs({"noc": "72310"}), "1,560"),
+        ("category_hours", jobs({"noc": "72310"}), "1,152"),
     ],
 )
 def test_value(name: str, facts: dict[str, Any], text: str) -> None:
