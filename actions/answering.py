@@ -82,7 +82,13 @@ def answer_open_question(
         return
     certain = is_answer(said, asked)
     other_business = said.intent in _OTHER_BUSINESS or (said.intent == status.INTENT and asked.kind != status.KIND)
-    if asked.kind == "letter_field" and said.intent not in _STEERS and not is_question(said.text):
+    if asked.kind == "letter_field" and said.intent not in _STEERS and letters.queue(said, memory):
+        memory.turn.answered = memory.turn.certain = True
+        return
+    if asked.kind == "letter_field" and said.intent not in _STEERS and is_question(said.text):
+        # What is asked in the middle is answered; it is no name and no duty.
+        other_business = other_business or said.intent not in ("inform", "affirm", "deny")
+    elif asked.kind == "letter_field" and said.intent not in _STEERS:
         # A name or a duty may resemble anything; in a letter it is what was asked for.
         certain, other_business = True, False
         memory.turn.certain = True
@@ -177,7 +183,9 @@ def _put(asked: Asked, draft: Draft, leaf: str, value: Any) -> None:
 
 
 def _jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
-    bare_no = said.polarity == "no" and not draft.changes and len(said.text.split()) <= _SHORT
+    # "No, I never left" was about the status, not about work.
+    about_status = any(note["code"] == status.KIND for note in memory.turn.notes)
+    bare_no = said.polarity == "no" and not draft.changes and not about_status and len(said.text.split()) <= _SHORT
     if not draft.jobs and (chosen == NONE_OF_THESE or bare_no):
         draft.put("jobs", [])
     elif not draft.jobs and said.intent in ("inform", "out_of_scope", "find_noc") and len(said.text.split()) <= 8:

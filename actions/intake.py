@@ -13,7 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import handoff, profile, status
+from actions import handoff, letters, profile, status
 from actions.asking import ask, next_asked
 from actions.readback import readback
 from actions.results import RESULTS
@@ -169,8 +169,10 @@ class GiveVerdict(Action):
             dispatcher.utter_message(text=echo)
         given = RESULTS[goal](dispatcher, facts, memory)
         events = given if isinstance(given, list) else await given
-        memory.goals = [kept for kept in memory.goals if kept != goal]
+        if not (goal == letters.GOAL and memory.letter.get("kind")):
+            memory.goals = [kept for kept in memory.goals if kept != goal]
         memory.turn.changes, memory.turn.notes = [], []
-        if memory.goals and next_asked(facts, memory, today()) is not None:
+        unsaid = memory.goal == CEC and memory.verdict is None
+        if memory.goals and (unsaid or next_asked(facts, memory, today()) is not None):
             return [kept(memory), *events, FollowupAction("intake_form")]
         return [kept(memory), *events]

@@ -29,12 +29,25 @@ _DUTIES = re.compile(r"^\W*(?:i|my (?:main )?(?:duties|tasks|job)|duties|respons
 _SEVERAL = re.compile(r"[;,\n•]|\band\b|&", re.I)
 _DUTY_WORDS = 6
 
+#: "Health and dental", "no benefits": nothing but what employers give beside the pay.
+_BENEFITS = re.compile(
+    r"^\W*(?=.*\b(?:benefits?|dental|health|vision|rrsp|pension|insurance|vacation)\b)(?:(?:health|dental|vision|extended|"
+    r"medical|life|drug|insurance|plan|coverage|benefits?|rrsp|pension|vacation|holidays?|sick|paid|days?|weeks?|"
+    r"match\w*|care|and|with|of|no|none|group|\d+)(?:\W+|$))+$",
+    re.I,
+)
+
 #: Fields that a shape can tell.
-SHAPED = ("salary", "employer_contact", "duties")
+SHAPED = ("salary", "employer_contact", "duties", "benefits")
 #: Questions at which an answer to another one is given, and what belongs there all the same: a signatory may come with
 #: a telephone number, a reason may speak of money.
-_MISTAKEN = (*SHAPED, "applicant", "benefits", "signatory", "reason")
-_BELONG = (("employer_contact", "signatory"), ("salary", "reason"))
+_MISTAKEN = (*SHAPED, "applicant", "employer", "signatory", "reason")
+_BELONG = (
+    ("employer_contact", "signatory"),
+    ("salary", "reason"),
+    ("employer_contact", "employer"),
+    ("benefits", "employer"),
+)
 
 
 def shape(text: str) -> str | None:
@@ -46,15 +59,15 @@ def shape(text: str) -> str | None:
         return "duties"
     if _CONTACT.search(text):
         return "employer_contact"
-    return None
+    return "benefits" if _BENEFITS.match(text) else None
 
 
 def fields(text: str, asked: str, wanted: Sequence[str]) -> dict[str, str]:
     """The answer by field: ``asked`` is the open question, ``wanted`` what the letter asks in all.
 
-    "Maple Cafe, 12 Main Street, Calgary" to the employer's name fills the address too.
+    "Maple Cafe, 12 Main Street, Calgary" fills the employer's name and address, also where the person's own is asked.
     """
-    if asked == "employer" and "employer_contact" in wanted:
+    if asked in ("applicant", "employer") and {"employer", "employer_contact"} <= set(wanted):
         name, comma, rest = text.partition(",")
         if comma and _CONTACT.search(rest) and not _CONTACT.search(name):
             return {"employer": name.strip(), "employer_contact": rest.strip()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter_fields, tips
 from actions.draft import Draft
-from actions.memory import Asked, Memory
+from actions.memory import CEC, Asked, Memory
 from actions.said import Said
 from answers.phrases import phrase
 from answers.summary import job_label
@@ -20,6 +21,8 @@ from nlu.clock import today
 from stores import downloads
 
 GOAL = "letter"
+#: Topics under which a letter itself may be asked for.
+TOPICS = frozenset({"proof_of_funds_letter", "reference_letter", "employer_refuses_letter", "documents"})
 #: The order in which they are offered.
 KINDS = ("reference_letter", "funds_letter", "refusal_letter", "checklist", "case_summary")
 _ABOUT_A_JOB = ("reference_letter", "refusal_letter")
@@ -38,16 +41,89 @@ _NAMED = (
     ("reference_letter", ("reference", "employer", "employment", "hr ", "boss", "manager")),
 )
 
+#: "Also the letter that I don't need proof of funds", "can you draft the checklist": a paper is wanted.
+#: A bare "write letters" may be a duty.
+_PAPER = r"(?:letters?|checklist|check list|list|summary|explanation)"
+_JOINED = r"(?:(?:and|also|then|next|now|plus)[ ,]+)"
+_WANT = (
+    r"(?:(?:can|could|will|would) you (?:please |also )*|"
+    r"(?:i|we) (?:also |now |still )?(?:need|want|would like|'d like) )"
+)
+_MAKE = r"(?:(?:to )?(?:have|draft|write|make|create|prepare|generate|give me|do)\b)"
+_REQUEST = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|oh|hey|hi|please|pls|thanks|great|good)[ ,.!]+)*"
+    rf"(?:{_JOINED}+(?:please )?(?:(?:the|an?|my|that|one|another)\b|(?=\w+ letter|checklist|summary))"
+    rf"|{_JOINED}*(?:{_WANT}{_MAKE}?|(?:please |pls |also )+{_MAKE}))"
+    rf"[^?!]*\b{_PAPER}\b",
+    re.I,
+)
+#: "All of them"; and words in which the employer is the one who refuses, not the one who writes.
+_ALL = re.compile(r"\b(?:all|every|each)\b", re.I)
+_EMPLOYER = r"\b(?:employer|boss|manager|hr)\b"
+_REFUSING = re.compile(rf"{_EMPLOYER}.{{0,20}}(?:refus|won'?t)|(?:refus|explanation).{{0,40}}{_EMPLOYER}", re.I)
+#: Said on leaving a letter for something else.
+_DROPS = re.compile(r"^\W*(?:ok(?:ay)?[ ,]+|no[ ,]+)*(?:never ?mind|nevermind|forget|cancel|drop|leave|skip)\b", re.I)
+
+
+def _named(text: str) -> list[str]:
+    """The letters that a message names, in its order."""
+    low = text.lower()
+    at = {kind: min(low.find(word) for word in words if word in low) for kind, words in _NAMED if _any(words, low)}
+    if "refusal_letter" in at and "reference_letter" in at and _REFUSING.search(low):
+        # The employer is named as the one who refuses.
+        del at["reference_letter"]
+    return sorted(at, key=lambda kind: at[kind])
+
+
+def _any(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def requested(text: str) -> list[str]:
+    """The letters that a message asks to have drafted; none when it asks about them or tells of them."""
+    return _named(text) if _REQUEST.match(text) else []
+
+
+def queue(said: Said, memory: Memory) -> bool:
+    """Keep other letters that are asked for while one is being written; whether any were."""
+    letter = memory.letter
+    more = [kind for kind in requested(said.text) if kind != letter.get("kind")]
+    if not more:
+        return False
+    waiting = [kind for kind in letter.get("queue") or [] if kind not in more]
+    letter["queue"] = [*waiting, *more]
+    names = ", ".join(template(kind)["button"] for kind in more)
+    memory.turn.notes.append({"code": "letter_queued", "what": names})
+    return True
+
+
+def leave(said: Said, memory: Memory) -> None:
+    """Leave the letter for the question of the class: for good when that was said, else it comes back afterwards."""
+    if _DROPS.match(said.text):
+        drop(memory)
+    memory.goals = [goal for goal in memory.goals if goal != CEC] + [CEC]
+
+
+def drop(memory: Memory) -> None:
+    """End the letter that is being written; what was said for it stays for a next one."""
+    memory.letter = {}
+    memory.goals = [goal for goal in memory.goals if goal != GOAL]
+
 
 def begin(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """Start a letter, the one that the message names if it names one."""
-    text = said.text.lower()
-    kind = next((name for name, words in _NAMED if any(word in text for word in words)), None)
-    memory.letter = {"kind": kind, "job": None, "fields": {}}
+    named = _named(said.text) or (list(KINDS) if _ALL.search(said.text) else [])
+    _open(named, memory, dispatcher)
     memory.aim(GOAL)
+    return True
+
+
+def _open(kinds: list[str], memory: Memory, dispatcher: CollectingDispatcher) -> None:
+    """Begin the first of some letters, the others to follow."""
+    kind = next(iter(kinds), None)
+    memory.letter = {"kind": kind, "job": None, "fields": {}, "queue": kinds[1:]}
     if kind:
         dispatcher.utter_message(text=template(kind)["intro"])
-    return True
 
 
 def wanted(facts: Mapping[str, Any], memory: Memory) -> Asked | None:
@@ -88,10 +164,9 @@ def bind(said: Said, asked: Asked, chosen: Any, draft_: Draft, memory: Memory, f
     """Take an answer into the letter; facts that the same words tell stay facts as well."""
     letter = memory.letter
     if asked.kind == "letter_kind":
-        text = said.text.lower()
-        kind = chosen or next((name for name, words in _NAMED if any(word in text for word in words)), None)
-        if kind in KINDS:
-            letter["kind"] = kind
+        kinds = [chosen] if chosen else list(KINDS) if _ALL.search(said.text) else _named(said.text)
+        if kinds and kinds[0] in KINDS:
+            letter["kind"], letter["queue"] = kinds[0], kinds[1:]
             memory.turn.answered = True
     elif asked.kind == "letter_job":
         if isinstance(chosen, int):
@@ -116,9 +191,15 @@ def _keep(told: Mapping[str, str], memory: Memory) -> None:
 
 
 def change(said: Said, memory: Memory) -> bool:
-    """Put a field of the letter that was given last right; whether the message asked for that."""
+    """Put a field of the open letter, or of the one that was given last, right; whether the message asked for that."""
+    if memory.letter.get("kind"):
+        asked = memory.asked is not None and memory.asked.kind == "letter_field"
+        found = letter_fields.change(said.text, template(memory.letter["kind"])["ask"]) if asked else None
+        if found is not None:
+            _keep({found[0]: found[1][:_LONGEST]}, memory)
+        return found is not None
     last = memory.letter_given
-    if not last or memory.letter.get("kind"):
+    if not last:
         return False
     if (found := letter_fields.change(said.text, template(last["kind"])["ask"])) is None:
         return False
@@ -139,7 +220,15 @@ def skip(asked: Asked, memory: Memory) -> None:
 
 
 def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> list[EventType]:
-    """The draft: a preview in the chat, the whole as .docx and text."""
+    """The draft, and those of further letters that were asked for, as far as nothing more is needed for them."""
+    _give_one(dispatcher, facts, memory)
+    while memory.letter.get("kind") and wanted(facts, memory) is None:
+        _give_one(dispatcher, facts, memory)
+    return []
+
+
+def _give_one(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory) -> None:
+    """A preview in the chat, the whole as .docx and text; then the next letter is begun."""
     letter = memory.letter
     job = letter.get("job")
     if job is None and facts.get("jobs"):
@@ -157,8 +246,9 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     lines += ["", phrase("letters.check" if template(letter["kind"])["ask"] else "letters.check_list")]
     dispatcher.utter_message(text="\n".join(lines), json_message={"data": {"card": "files", "files": files}})
     tips.once("less", memory, dispatcher)
-    memory.letter_given, memory.letter = letter, {}
-    return []
+    memory.letter_given, memory.letter = {**letter, "queue": []}, {}
+    if letter.get("queue"):
+        _open(letter["queue"], memory, dispatcher)
 
 
 def _short(text: str) -> str:

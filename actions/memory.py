@@ -76,6 +76,8 @@ class Memory:
     #: What was said about applications and departures (`actions.status`), and what is passed on to people.
     filing: dict[str, Any] = field(default_factory=dict)
     handoff: dict[str, Any] = field(default_factory=dict)
+    #: An invitation's day, who applies together, a child's birthday (`actions.beside`).
+    beside: dict[str, Any] = field(default_factory=dict)
 
     @property
     def goal(self) -> str:

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import letters
 from actions.tracking import kept, memory_of
 from answers.phrases import phrase
 
@@ -23,6 +24,7 @@ class Stop(Action):
         """Say so, and forget the open question."""
         memory = memory_of(tracker)
         memory.asked = None
+        letters.drop(memory)
         dispatcher.utter_message(text=phrase("verdict.stop"))
         return [kept(memory)]
 

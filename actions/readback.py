@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from actions import status
+from actions import beside, status
 from actions.draft import lookup
 from actions.memory import Memory
 from answers.phrases import phrase, phrases
@@ -87,7 +87,7 @@ def _person(changes: list[dict[str, Any]], facts: Mapping[str, Any], lang: str) 
 
 def remark(note: Mapping[str, Any], lang: str = "en") -> str:
     """The sentence for a coded note; codes that only steer the next question have none."""
-    if note["code"] == status.KIND:
+    if note["code"] in (status.KIND, beside.NOTE):
         return phrase("status.noted", lang, what=note["what"])
     if note["code"] not in phrases("intake", lang)["notes"]:
         return ""

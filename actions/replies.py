@@ -13,24 +13,27 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import handoff, letters, scoring, status, tips
+from actions import beside, handoff, letters, scoring, status, tips
 from actions.asking import next_asked, numbers, why
 from actions.listing import occupations_asked
 from actions.memory import Memory
 from actions.readback import readback
 from actions.results import RESULTS, others
 from actions.said import Said
-from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
+from actions.tracking import assessed, facts_of, for_answers, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
 from answers import answer, question_of
 from answers import timeline as timeline_words
+from answers.beside import told as beside_words
 from answers.categories import if_occupation
+from answers.dates import grouped
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
 from answers.summary import day, number, say, summary
 from answers.topic import topic_of
 from answers.verdict import criterion, hours, missing_words, other_program, sources
 from eligibility.facts import FactsError, from_document
+from eligibility.cec import hours_possible_since
 from eligibility.language import clb
 from eligibility.noc import search
 from eligibility.parameters import parameter
@@ -94,6 +97,7 @@ class Reply(Action):
         if said.intent in _STARTS and said.confidence < UNSURE and said.likely:
             said = replace(said, intent="ask", topic=said.likely)
         begin = _RESPONSES.get(said.intent, _small_talk)(said, facts, memory, dispatcher)
+        said = _directed(said, facts, memory)
         for intent, topic in said.others:
             if intent in _RESPONSES:
                 also = replace(said, intent=intent, topic=topic, confidence=1.0)
@@ -105,6 +109,30 @@ class Reply(Action):
 
 
 def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tuple[str, ...] = ()) -> None:
+def _directed(said: Said, facts: dict[str, Any], memory: Memory) -> Said:
+    """The message with the question that its facts make of it."""
+    if beside.asks_for_time_left(said, memory):
+        # "I got my ITA on 10 November, how long do I have": one question, whatever its halves resemble.
+        return replace(said, intent="ask", topic=beside.SIXTY_DAYS, confidence=1.0, others=())
+    if beside.asks_for_fees(said, memory):
+        return replace(said, intent="ask", topic=beside.FEES, confidence=1.0, others=())
+    if status.INTENT in (said.intent, *(intent for intent, _ in said.others)):
+        # The decision of the own case answers its neighbours too.
+        others = tuple(other for other in said.others if other[0] == status.INTENT or other[1] not in status.NEAR)
+        return replace(said, others=others)
+    if said.intent in _OF_POINTS and said.values("birth_date") and not said.others and _alone(said, "birth_date"):
+        return replace(said, intent="ask", topic="age", confidence=1.0)
+    return said
+
+
+#: Purposes under which a birthday asks what it costs in points.
+_OF_POINTS = frozenset({"what_would_help", "raise_score", "what_if"})
+
+
+def _alone(said: Said, name: str) -> bool:
+    return {entity["entity"] for entity in said.entities} <= {name, "age", "number", "date"}
+
+
     dispatcher.utter_message(text=text, buttons=[{"title": b, "payload": b} for b in buttons])
 
 
@@ -133,8 +161,10 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
         memory.topic = topic
         return scoring.compare_principal(said, facts, memory, dispatcher)
     memory.topic = topic
-    reply = answer(topic, facts, assessed(facts), today(), more=False)
+    reply = answer(topic, for_answers(facts, memory), assessed(facts), today(), more=False)
     text, buttons = reply.text, reply.buttons
+    if topic in letters.TOPICS and letters.requested(said.text):
+        return letters.begin(said, facts, memory, dispatcher)
     if said.intent == "ask" and said.confidence < UNSURE:
         # Better said than hidden: a confident answer to another question does harm.
         buttons = tuple(question_of(other) for other in said.ranked if other != topic)[:_OTHERS]
@@ -164,7 +194,7 @@ def _more(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
     if memory.topic is None:
         _utter(dispatcher, phrase("replies.more_nothing"))
         return False
-    reply = answer(memory.topic, facts, assessed(facts), today(), more=True)
+    reply = answer(memory.topic, for_answers(facts, memory), assessed(facts), today(), more=True)
     _utter(dispatcher, reply.text, () if memory.asked else reply.buttons)
     return False
 
@@ -205,11 +235,18 @@ def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
         text = phrase("verdict.when.will_be_eligible", eligible_from=day(assessment["eligible_from"]))
     elif result == "needs_information":
         hours_from = work.get("evidence", {}).get("hours_from")
-        text = (
-            phrase("verdict.when.needs_from", hours_from=day(hours_from), what=what)
-            if hours_from
-            else phrase("verdict.when.needs", what=what)
-        )
+        since = hours_possible_since(from_document(facts), today())
+        if hours_from:
+            text = phrase("verdict.when.needs_from", hours_from=day(hours_from), what=what)
+        elif since and work["status"] == "unknown":
+            text = phrase(
+                "verdict.when.needs_since",
+                since=day(since),
+                required=grouped(work["evidence"]["required_hours"]),
+                what=what,
+            )
+        else:
+            text = phrase("verdict.when.needs", what=what)
     else:
         failed = [c for c in assessment["criteria"] if c["status"] in ("not_met", "not_yet", "cannot_say")]
         text = phrase(f"verdict.when.{result}", detail=failed[0]["detail"] if failed else "")
@@ -271,6 +308,8 @@ def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any]
         if levels:
             return phrase("replies.steps.language", required=required, lowest=min(levels.values()))
         return phrase("replies.steps.no_test", required=required)
+        if levels and row["reason"] == "test_expired":
+            return phrase("replies.steps.new_test", required=required)
     return phrase(f"replies.steps.{row['id']}")
 
 
@@ -368,7 +407,7 @@ def _pick(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    lines = [*summary(facts), *status.told(facts, memory)]
+    lines = [*summary(facts), *map(_capital, (*status.told(facts, memory), *beside_words(memory.beside)))]
     if not lines:
         _utter(dispatcher, phrase("summary.empty"))
     else:
@@ -377,8 +416,21 @@ def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
 
 
 def _export(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    document = json.dumps(facts, indent=2, ensure_ascii=False)
+    """Everything that is kept: the facts, and beside them what was said for status, answers and letters."""
+    besides = {
+        "filing": memory.filing.get("told"),
+        "beside": memory.beside,
+        "letters": memory.told_for_letters,
+        "letter": memory.letter.get("fields") or memory.letter_given.get("fields"),
+        "handoff": memory.handoff,
+    }
+    held = {**facts, **{name: value for name, value in besides.items() if value}}
+    document = json.dumps(held, indent=2, ensure_ascii=False)
     _utter(dispatcher, f"{phrase('verdict.export')}\n{document}")
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
     return False
 
 
@@ -418,8 +470,10 @@ def _goodbye(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Coll
 def _status(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """One's own status: the rules that were named, then the questions that decide this case."""
     for topic, words in _STATUS_TOPICS.items():
-        if any(word in said.text.lower() for word in words):
-            _utter(dispatcher, answer(topic, facts, assessed(facts), today(), more=False).text)
+        # Whoever has told of the own case wants the decision; it names rule and source, and "more" the rest.
+        if not told and any(word in said.text.lower() for word in words):
+            _utter(dispatcher, answer(topic, for_answers(facts, memory), assessed(facts), today(), more=False).text)
+    told = bool(memory.filing.get("told") or (facts.get("permit") or {}).get("expires"))
     return status.begin(said, facts, memory, dispatcher)
 
 

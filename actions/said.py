@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.polarity import Polarity, polarity
-from nlu.turn import is_question, sentences
+from nlu.turn import asking, is_question, sentences
 
 #: A longer message than this says more than yes or no: "no, 2022" puts something right.
 _SHORT = 8
@@ -85,7 +85,7 @@ class Said:
     def states(self, changes: Sequence[Mapping[str, Any]]) -> bool:
         """Whether the message tells of a job or a test rather than asks, whatever topic its words resemble."""
         told = any(change["path"].startswith(("jobs[", "language_tests")) for change in changes)
-        return told and not self.asks
+        return told and not any(True for _ in asking(self.text))
 
     @property
     def asks(self) -> bool:

@@ -37,6 +37,8 @@ KIND = "filing"
 _AT = f"{KIND}."
 #: Questions about rules that a decision of one's own case answers better.
 TOPICS = frozenset({"bowp", "maintained_status", "restoration"})
+#: What the words of such a question resemble besides.
+NEAR = frozenset({*TOPICS, "permit_expiry", "permit_types", "layoff", "job_loss_after_ita", "refusal_reapply"})
 
 #: Questions that a date answers.
 _DAYS = frozenset({"permit_expires", "extension_filed", "refused"})
@@ -92,12 +94,17 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
         # What a button means is known; its words are not the person's.
         return replace(said, entities=())
     found = filings(said.text, on)
+    _tell_destination(said, draft, memory)
     if about_status and _lives_here(said):
         found.values.setdefault("in_canada", True)
     stated = said.intent != INTENT and not is_question(said.text)
     after = stated and bool(memory.filing.get("answered")) and _weighs(found, memory)
     if not about_status and not after:
-        certain = ("application_complete", "principal_applicant", *(_EXTENSION if "extension" in found.values else ()))
+        certain = (
+            "application_complete",
+            "principal_applicant",
+            *(_EXTENSION if "extension" in found.values and _of_a_permit(said) else ()),
+        )
         found.values = {name: value for name, value in found.values.items() if name in certain}
         _keep(found.values, memory)
         return said
@@ -112,6 +119,9 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     if found.unclear:
         memory.filing["unclear"] = found.unclear
     changed = _keep(found.values, memory)
+    if after and not changed:
+        # Told once more after the decision: it is about that, whatever else its words resemble.
+        changed = dict(found.values)
     if changed or found.unclear or ends:
         memory.turn.answered = True
         memory.turn.certain = stated and (after or memory.goal == GOAL)
@@ -120,6 +130,16 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     if pieces := words.told({"permit_expires": ends, **changed} if ends and not kind_known else changed):
         memory.turn.notes.append({"code": KIND, "what": "; ".join(pieces)})
     return _without_dates(said, found, about_status)
+
+
+def _tell_destination(said: Said, draft: Draft, memory: Memory) -> None:
+    """ "Ontario" to whether they plan to live outside Quebec names the place to live."""
+    if memory.asked is None or memory.asked.kind != KIND or _name(memory.asked) != "outside_quebec":
+        return
+    if province := next((place["province"] for place in said.values("place") if place.get("province")), None):
+        draft.drop("intends_outside_quebec")
+        draft.put("destination_province", province)
+        memory.turn.answered = memory.turn.certain = True
 
 
 _LIVES = re.compile(r"\b(?:live|living|stay|staying|am|i'?m|now) (?:here )?in $", re.I)
@@ -146,9 +166,23 @@ def concerns(said: Said, memory: Memory) -> bool:
     """
     if said.intent == INTENT:
         return True
-    if said.topic not in TOPICS or memory.goal == GOAL:
+    if said.topic not in NEAR or memory.goal == GOAL:
         return False
-    return bool(filings(said.text, today()).values) or any("expires" in value for value in said.values("permit"))
+    told = filings(said.text, today()).values
+    if said.topic not in TOPICS:
+        # "I applied for an extension, can I keep working": whatever its last words resemble.
+        return "extension" in told and _of_a_permit(said)
+    return bool(told) or any("expires" in value for value in said.values("permit"))
+
+
+_PERMIT = re.compile(
+    r"\b(?:permits?|pgwp|owp|wp|bowp|visa|status|exten[dst]\w*|renew\w*|restor\w*|expir\w*|bridging|visitor)\b", re.I
+)
+
+
+def _of_a_permit(said: Said) -> bool:
+    """Whether a message names a permit or a status: "I haven't applied yet" alone is about the application."""
+    return bool(_PERMIT.search(said.text))
 
 
 _EXTENSION = (
@@ -331,7 +365,10 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     offers = [] if bridging else [phrase("status.buttons.bridging")]
     if words.shows_timeline(known, today()):
         offers.append(phrase("status.buttons.timeline"))
-    dispatcher.utter_message(text=text, buttons=[{"title": offer, "payload": offer} for offer in offers])
+    # Told or asked once more, it needs no second reading in full.
+    shown = words.again(text) if text == memory.filing.get("given") else text
+    dispatcher.utter_message(text=shown, buttons=[{"title": offer, "payload": offer} for offer in offers])
+    memory.filing["given"] = text
     memory.filing["answered"] = True
     memory.topic = "bowp" if bridging else "maintained_status"
     return []

@@ -39,6 +39,11 @@ def assessed(facts: Mapping[str, Any], as_of: datetime.date | None = None) -> di
     return result.to_json(detail, caveat_sentence)
 
 
+def for_answers(facts: Mapping[str, Any], memory: Memory) -> dict[str, Any]:
+    """The facts and what was told beside them, as answers read them."""
+    return {**facts, "beside": memory.beside}
+
+
 def kept(memory: Memory) -> EventType:
     """The event that stores the memory."""
     return SlotSet("memory", memory.dump())

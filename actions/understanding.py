@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions import letters, status
+from actions import beside, letters, status
 from actions.abroad import without_places_of_years
 from actions.answering import answer_open_question, is_answer
 from actions.draft import Draft
@@ -41,7 +41,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
         turn.answered = turn.certain = True
     elif said.intent not in STEERING or (memory.asked and is_answer(said, memory.asked)):
         pending = len(memory.pending)
-        said = status.tell(said, draft, memory, today)
+        said = status.tell(beside.tell(said, memory, today), draft, memory, today)
         _correct(said, draft, memory)
         tell(without_places_of_years(said, draft), draft, memory, full_time)
         _tell_tests(said, draft, memory)

@@ -37,6 +37,12 @@ def decision(filing: Filing, as_of: datetime.date, with_bridging: bool, lang: st
     return "\n".join(lines)
 
 
+def again(text: str, lang: str = "en") -> str:
+    """A decision that was given before, in short: what it says, without the next step and the rest."""
+    head, _, _ = text.partition("\n")
+    return _s("same", lang, decision=head)
+
+
 def shows_timeline(filing: Filing, as_of: datetime.date) -> bool:
     """Whether the permit ends so soon that its days are worth laying out."""
     return filing.permit_expires is not None and ends_soon(filing.permit_expires, as_of)
@@ -101,6 +107,8 @@ def _next(work: Decision, bridge: Decision | None, values: Mapping[str, Any], la
         return _s("next.unknown", lang, what=named(missing, lang))
     if bridge is not None and bridge.status is Status.MET and work.status is Status.MET:
         return _s("next.bridge_maintained" if work.reason == "maintained_status" else "next.bridge", lang, **values)
+    if bridge is not None and bridge.reason == "with_restoration":
+        return _s("next.bridge_restoration", lang, **values)
     return _s(f"next.{'restorable' if work.reason in _RESTORATION else work.reason}", lang, **values)
 
 

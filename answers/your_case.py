@@ -12,7 +12,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from answers import categories
+from answers import beside, categories
 from answers.dates import grouped
 from answers.summary import day as shown_day
 from answers.summary import number, say
@@ -315,6 +315,7 @@ def _age(facts: Document, assessment: Document) -> int | None:
 CONDITIONS: Mapping[str, Condition] = {
     **{name: _result(name) for name in _RESULTS},
     **{f"excluded_{code}": _excluded(code) for code in _DECIDED_BY},
+    **beside.CONDITIONS,
     **categories.CONDITIONS,
     **{
         condition.__name__: condition
@@ -418,6 +419,7 @@ def _shown(value: Any, lang: str) -> str | None:
 
 #: Every value of the person that an answer may name.
 VALUES: Mapping[str, OwnValue] = {
+    **beside.VALUES,
     **categories.VALUES,
     **{
         value.__name__: value

@@ -326,6 +326,25 @@ def hours_day(case: Case, of: Ledger) -> int | None:
     return _first(case, lambda day: case.enough(of, day), lambda day: ())
 
 
+def hours_possible_since(facts: Facts, as_of: datetime.date) -> datetime.date | None:
+    """The day from which the hours suffice if all work of unknown worth counts; ``None`` while they don't.
+
+    ``None`` too where a job's dates or hours are unsaid: no day follows from them. Raises as `assess` does.
+    """
+    rules = Rules.on(as_of)
+    case = Case(facts, as_of, rules, experience(facts, as_of, rules), tuple(sittings(facts, as_of)))
+    if any(path.endswith(_OF_TIME) for path in _unsaid(case)) or not case.enough(case.work.possible, case.today):
+        return None
+    day = case.today
+    while case.enough(case.work.possible, day - 1):
+        day -= 1
+    return datetime.date.fromordinal(day)
+
+
+#: What a day of hours is reckoned from.
+_OF_TIME = (".start", ".end", ".current", ".hours_per_week")
+
+
 def passes_on(case: Case, day: int, leading: Callable[[int], Leading] | None = None) -> bool:
     """Whether experience and language would both be met on a day to come (or today)."""
     if not case.enough(case.work.certain, day):

@@ -30,6 +30,9 @@ WANTED = template("reference_letter")["ask"]
         ("Anna Smith, HR manager", None),
         ("he says company policy forbids it", None),
         ("I asked twice", None),
+        ("extended health, dental, RRSP match 5%", "benefits"),
+        ("Bright Dental Clinic", None),
+        ("Health Canada", None),
     ],
 )
 def test_a_shape_tells_the_field(text: str, meant: str | None) -> None:
@@ -44,6 +47,10 @@ def test_a_shape_tells_the_field(text: str, meant: str | None) -> None:
         ("employer_contact", "I cook on a grill and train helpers", {"duties": "I cook on a grill and train helpers"}),
         ("duties", "19.50 an hour", {"salary": "19.50 an hour"}),
         ("duties", "cooking and cleaning", {"duties": "cooking and cleaning"}),
+        ("applicant", "Maple Cafe, 12 Main Street", {"employer": "Maple Cafe", "employer_contact": "12 Main Street"}),
+        ("employer", "52,000 a year", {"salary": "52,000 a year"}),
+        ("employer", "12 Main Street Bakery", {"employer": "12 Main Street Bakery"}),
+        ("signatory", "health and dental", {"benefits": "health and dental"}),
         ("signatory", "Anna Smith, 403-555-0199", {"signatory": "Anna Smith, 403-555-0199"}),
         ("salary", "52,000 a year", {"salary": "52,000 a year"}),
     ],

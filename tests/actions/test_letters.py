@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.letters import requested
 from tests.actions.dialog import Dialog
 
 COOK = "cook in Calgary since May 2024, 40 hours a week"
@@ -54,6 +55,95 @@ def test_a_finished_letter_is_changed_in_one_sentence() -> None:
     assert "Pay: 52,000 a year" in dialog.text and "Maple Cafe" in dialog.text
     dialog.say("my name is Ana Ruiz Soto", "inform")
     assert "Ana Ruiz Soto has worked" in dialog.text and "Pay: 52,000 a year" in dialog.text
+
+
+def test_an_open_letter_is_put_right_too() -> None:
+    dialog = begun()
+    for answer in ("Ana Ruiz", "Maple Cafe", "skip", DUTIES, "$21 an hour"):
+        dialog.say(answer, "skip" if answer == "skip" else "inform")
+    assert dialog.asked == "benefits"
+    dialog.say("change the pay to $22 an hour", "out_of_scope")
+    assert dialog.asked == "benefits"
+    for _ in range(2):
+        dialog.say("skip", "skip")
+    assert "Pay: $22 an hour" in dialog.text
+
+
+def test_another_letter_waits_for_its_turn() -> None:
+    dialog = begun()
+    dialog.say("Ana Ruiz", "inform")
+    dialog.say("also the letter that I don't need proof of funds", "ask", "proof_of_funds_letter")
+    assert dialog.asked == "employer" and "Explanation that funds aren't required" in dialog.text
+    for _ in range(6):
+        dialog.say("skip", "skip")
+    assert "Re: employment of Ana Ruiz" in dialog.text
+    assert dialog.asked == "profile"
+    dialog.say("E001234567", "inform")
+    assert "Express Entry profile number: E001234567" in dialog.text
+
+
+def test_all_five_from_one_conversation() -> None:
+    dialog = Dialog()
+    dialog.say("i need letters. all of them", "draft_letter")
+    said = dialog.text
+    for _ in range(25):
+        if dialog.memory.goal != "letter":
+            break
+        dialog.say("skip", "skip")
+        said += dialog.text
+    for title in (
+        *("Letter of employment", "proof of settlement funds", "no reference letter from an employer"),
+        *("Document checklist", "Summary of"),
+    ):
+        assert title in said
+    assert said.count("Here is the draft:") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("also the letter that I don't need proof of funds", ["funds_letter"]),
+        ("can you also make the funds letter", ["funds_letter"]),
+        ("and an explanation letter for the employer who refuses", ["refusal_letter"]),
+        ("ok now the checklist", ["checklist"]),
+        (
+            "I need a reference letter, the funds letter and the checklist",
+            ["reference_letter", "funds_letter", "checklist"],
+        ),
+        ("do I need a letter of funds?", []),
+        ("and I wrote a letter to HR twice", []),
+        ("write letters to clients and do the summary of sales", []),
+        ("how to write a reference letter", []),
+    ],
+)
+def test_letters_asked_for(text: str, kinds: list[str]) -> None:
+    assert requested(text) == kinds
+
+
+def test_a_letter_asked_for_as_a_topic_is_written() -> None:
+    dialog = Dialog()
+    dialog.say("also the letter that I don't need proof of funds", "ask", "proof_of_funds_letter")
+    assert dialog.memory.goal == "letter" and dialog.asked == "applicant"
+
+
+def test_the_question_of_the_class_leaves_a_letter() -> None:
+    dialog = begun()
+    dialog.say("Ana Ruiz", "inform")
+    dialog.say("wait, am I eligible?", "check_eligibility")
+    assert dialog.memory.letter["fields"] == {"applicant": "Ana Ruiz"}
+    assert dialog.memory.goal == "cec" and "letter" in dialog.memory.goals
+    dialog.say("reference letter", "draft_letter")
+    dialog.say("never mind, am I eligible?", "check_eligibility")
+    assert dialog.memory.goals == ["cec"] and not dialog.memory.letter
+
+
+def test_what_if_inside_an_answer_belongs_to_it() -> None:
+    dialog = Dialog()
+    dialog.say("the employer refuses, I need the explanation", "draft_letter")
+    while dialog.asked != "reason":
+        dialog.say("skip", "skip")
+    dialog.say("they are afraid of taxes, what if they get in trouble", "what_if")
+    assert dialog.memory.letter["fields"]["reason"] == "they are afraid of taxes, what if they get in trouble"
 
 
 def test_the_next_letter_asks_only_what_is_new() -> None:

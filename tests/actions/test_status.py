@@ -243,10 +243,11 @@ def test_after_the_decision_the_intake_goes_on() -> None:
 def test_the_dates_of_applications_are_not_those_of_the_job() -> None:
     dialog = Dialog()
     dialog.say(f"{COOK} on a PGWP")
-    before = dialog.facts["jobs"]
     dialog.say("my permit ended on 2 november and the extension was sent 30 oct, am I ok", "check_status")
     dialog.say("I left on 5 November, now I live in Halifax")
-    assert dialog.facts["jobs"] == before
+    # The permit's last day parts the job; no other day does, and no place.
+    days = [(job["start"], job.get("end"), job["province"]) for job in dialog.facts["jobs"]]
+    assert days == [("2025-05-01", "2026-11-02", "AB"), ("2026-11-03", None, "AB")]
     assert dialog.facts["permit"]["expires"] == "2026-11-02"
 
 
@@ -255,7 +256,47 @@ def test_what_is_kept_is_shown() -> None:
     dialog.say("permit expired on 10 November and I have not applied for anything, can I restore", "check_status")
     dialog.say("what do you have on me?", "show_data")
     assert "10 November 2026" in dialog.text
-    assert "nothing was applied for" in dialog.text
+    assert "Nothing was applied for" in dialog.text
+
+
+def test_no_answer_about_status_says_anything_of_work() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ended 3 September, I applied 24 August for an extension, refused yesterday", "check_status")
+    assert "The last day to apply for restoration is 21 February 2027" in dialog.text
+    dialog.say("my work?", "inform")
+    dialog.say("no I never left Canada", "deny")
+    assert dialog.facts.get("jobs") is None
+
+
+def test_restoration_says_what_it_has_not_looked_at() -> None:
+    dialog = Dialog()
+    dialog.say("permit expired on 20 October 2026 and I have not applied for anything, can I restore", "check_status")
+    assert "18 January 2027" in dialog.text and "I haven't looked at whether you qualify for that permit" in dialog.text
+    assert dialog.text.count("18 January 2027") == 2 and "If nothing was filed by then" not in dialog.text
+
+
+def test_the_same_decision_is_not_read_out_again() -> None:
+    dialog = Dialog()
+    dialog.say("permit expired on 20 October 2026 and I have not applied for anything, can I restore", "check_status")
+    dialog.say("nothing filed", "ask", "proof_of_hours")
+    assert "My answer stays the same. No, you may not work" in dialog.text
+    assert "Next step" not in dialog.text and "pay stub" not in dialog.text
+
+
+def test_a_province_answers_where_they_plan_to_live() -> None:
+    dialog = Dialog()
+    dialog.say("I have my AOR, I'm the principal applicant, permit ends 15 January 2027, can I bridge", "check_status")
+    assert dialog.asked == "outside_quebec"
+    dialog.say("ontario")
+    assert dialog.facts["destination_province"] == "ON" and "jobs" not in dialog.facts
+    assert dialog.asked == "in_canada"
+
+
+def test_an_extension_told_decides_whatever_the_question_resembles() -> None:
+    dialog = Dialog()
+    text = "my pgwp ends 10 January 2027, i applied for an extension 2 November. can i keep working after"
+    dialog.say(text, "ask", "layoff")
+    assert "may go on under the same conditions until it is decided" in dialog.text
 
 
 def test_stuck_offers_a_person() -> None:

@@ -65,4 +65,6 @@ def jobs(*changes: dict[str, Any]) -> dict[str, Any]:
 
 def assessed(facts: dict[str, Any], today: datetime.date = TODAY) -> dict[str, Any]:
     """The assessment as JSON."""
-    return assess(from_document(facts), "cec", today).to_json(detail, caveat_sentence)
+    return assess(
+        from_document({name: told for name, told in facts.items() if name != "beside"}), "cec", today
+    ).to_json(detail, caveat_sentence)

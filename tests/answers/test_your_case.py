@@ -27,6 +27,16 @@ def person(**told: Any) -> dict[str, Any]:
     return {"person": told}
 
 
+def beside(**told: Any) -> dict[str, Any]:
+    """What was told beside the facts, alone."""
+    return {"beside": told}
+
+
+def child(age: int) -> dict[str, Any]:
+    """A child who reaches an age soon, alone."""
+    return beside(child={"age": age, "day": "2026-12-04", "grain": "day"})
+
+
 READY = {**FULL, "destination_province": "AB"}
 #: Condition: facts of which it is true, facts of which it is false, facts that leave it open.
 SIDES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None]] = {
@@ -89,6 +99,17 @@ SIDES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None]] =
     "on_maintained_status": (jobs({"authorization": "maintained_status"}), jobs({}), jobs({"authorization": None})),
     "has_spouse": (person(marital_status="common_law"), person(marital_status="single"), NOTHING),
     "no_spouse": (person(marital_status="divorced"), person(marital_status="married"), NOTHING),
+    "invitation_open": (beside(invited="2026-11-10"), beside(invited="2026-09-01"), NOTHING),
+    "invitation_over": (beside(invited="2026-09-24"), beside(invited="2026-09-25"), NOTHING),
+    "test_ends_before_application": (
+        {**READY, "language_tests": [{**TEST, "date": "2024-12-20"}], **beside(invited="2026-11-10")},
+        {**READY, **beside(invited="2026-11-10")},
+        beside(invited="2026-11-10"),
+    ),
+    "brings_children": (beside(adults=1, children=2), beside(adults=1, children=0), beside(children=2)),
+    "two_adults": (beside(adults=2), beside(adults=1), beside(adults=3)),
+    "child_too_old_soon": (child(22), child(21), NOTHING),
+    "birthday_costs": (person(birth_date="1997-01-09"), person(birth_date="2001-01-09"), person(age=29)),
     "age_known": (person(age=30), person(marital_status="single"), None),
     "occupation_told": (jobs({}), jobs({"noc": None}), None),
     "in_category": (jobs({"noc": "72310"}), jobs({}), jobs({"noc": None})),

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from answers.criteria import caveat_sentence, detail
-from eligibility.cec import assess
+from eligibility.cec import assess, hours_possible_since
 from eligibility.facts import FactsError, from_document
 from eligibility.parameters import ParameterError
 from eligibility.results import Assessment, Result, Status
@@ -32,6 +32,22 @@ def given(case: dict[str, Any]) -> tuple[dict[str, Any], datetime.date]:
 def answered(case: dict[str, Any]) -> Assessment:
     document_, as_of = given(case)
     return assess(from_document(document_), as_of)
+
+
+@pytest.mark.parametrize(
+    ("job", "since"),
+    [
+        # 1,560 h at 22 a week are 496.4 days: the 497th day.
+        ({"hours_per_week": 22, "start": "2025-06-01", "current": True}, datetime.date(2026, 10, 10)),
+        ({"hours_per_week": 22, "start": "2025-09-01", "current": True}, None),
+        ({"hours_per_week": None, "start": "2025-06-01", "current": True}, None),
+        ({"hours_per_week": 22, "start": None, "current": True}, None),
+        ({"hours_per_week": 22, "start": "2025-06-01", "current": True, "paid": False}, None),
+    ],
+)
+def test_since_when_the_hours_may_suffice(job: dict[str, Any], since: datetime.date | None) -> None:
+    told = {name: value for name, value in job.items() if value is not None}
+    assert hours_possible_since(from_document({"jobs": [told]}), datetime.date(2026, 11, 25)) == since
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
