@@ -291,7 +291,10 @@ def _joined(whole: _Judged, judge: _Judge, sure: float) -> Reading:
 def _halves(whole: _Judged, before: Sequence[str], judge: _Judge, sure: float) -> list[_Judged]:
     """The questions joined in a sentence, each after what led up to it, or the sentence where they aren't clear."""
     halves = [half for half in _JOINT.split(whole.text) if half]
-    if not 2 <= len(halves) <= MOST_QUESTIONS or any(len(half.split()) < 3 for half in halves):
+    if not 2 <= len(halves) <= MOST_QUESTIONS or any(len(half.split()) < _LEAD for half in halves):
+        return [whole]
+    if not all(any(True for _ in asking(half)) for half in halves):
+        # "I left on holiday, can I work when I'm back?" asks once.
         return [whole]
     judged = judge.all(halves)
     if before:
