@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import handoff, letters, profile, status
 from actions.asking import ask, next_asked
+from actions.memory import CEC
 from actions.readback import readback
 from actions.results import RESULTS
 from actions.said import Said

@@ -10,6 +10,8 @@ from rapidfuzz import fuzz
 from actions.asking import AHEAD, SURE
 from actions.memory import Memory
 from actions.said import Said
+from nlu.occupations import find
+from service.paths import var
 
 #: So many groups at most that a title may stand for.
 _MOST = 3
@@ -20,6 +22,14 @@ _HISTORY = re.compile(
     r"so far|(?:this|last|per|a) year|in 20\d\d|since 20\d\d|(?:go|going|gone|went|goes) (?:up|down)|draws|rounds)\b",
     re.I,
 )
+
+
+_NAMED = re.compile(
+    r"\b(?:is|are|what about|how about|and|if|does|do)\s+(?:an?\s+|the\s+|being an?\s+)?(?P<what>[a-z][a-z '/-]{2,40}?)"
+    r"(?=\s+(?:they|it|in|on|part|eligible|listed|included|covered|count|under|still|also|there|qualif\w+)\b|\s*[?,.]|\s*$)",
+    re.I,
+)
+_MINE = re.compile(r"\b(?:my|our|your|his|her|their|this|that|it|i|they|there|categor\w+)\b", re.I)
 
 
 def about_history(text: str) -> bool:
@@ -40,10 +50,19 @@ def occupations_asked(said: Said, facts: dict[str, Any], memory: Memory) -> list
     named = [e["value"] for e in entities if e["entity"] == "occupation" and e["value"].get("candidates")]
     if named:
         return list(dict.fromkeys(code for value in named if not _settled(value, jobs) for code in _groups(value)))
+    if (asked := _NAMED.search(said.text)) and not _MINE.search(asked["what"]):
+        # "Are nurses in a category?": no job of anybody, so the extractor leaves it.
+        rows = [_row(match) for match in find(asked["what"], var())]
+        if rows and rows[0]["score"] >= SURE:
+            return _groups({"candidates": rows})
     if any(job.get("noc") for job in jobs):
         return []
     open_ = [memory.candidates.get(str(index)) or [] for index in range(len(jobs))]
     return list(dict.fromkeys(code for rows in open_ for code in _groups({"candidates": rows})))
+
+
+def _row(match: Any) -> dict[str, Any]:
+    return {"code": match.code, "score": match.score}
 
 
 def _settled(value: dict[str, Any], jobs: list[dict[str, Any]]) -> bool:

@@ -87,6 +87,9 @@ class Memory:
     def aim(self, goal: str) -> None:
         """Ask for this from now on; what was asked for before comes back afterwards."""
         before = self.goals or ([CEC] if self.asked is not None else [])
+        if self.asked is not None and self.asked.kind == "more_jobs" and "more_jobs" not in self.skipped:
+            # Whoever turns to something else there has no other job to tell of now.
+            self.skipped.append("more_jobs")
         self.goals = [kept for kept in before if kept != goal] + [goal]
 
     @staticmethod

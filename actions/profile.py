@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -79,12 +80,38 @@ def options(kind: str, lang: str = "en") -> list[dict[str, Any]]:
     return [{"text": offered[key], "value": value} for value, key in keys.items() if key in offered]
 
 
+#: "No degree" to a question about something else says nothing about that; "no" and "no, she stays" do.
+_NO_THING = re.compile(
+    r"^\W*no\s+(?!(?:to|not|none|neither|nothing|one|she|he|they|we|i|it|my|thanks?|sorry|just|but|and|more|other|such|"
+    r"all|of|that|this|there|for|yet)\b)(?P<thing>[a-zà-ÿ].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWN_WORDS: Mapping[str, str] = {
+    "eca": r"\beca\b|assess|\bwes\b|evaluat",
+    "certificate": r"certif|red seal|trade|ticket|qualif|licen",
+    "job_offer": r"offer|job",
+    "canadian_credential": r"canad|degree|diploma|stud|educat|credential|school|college|universit",
+    "spouse_work": r"work|experience|job|canad|year",
+    "foreign_work": r"work|experience|foreign|abroad|year|job",
+    "spouse": r"spouse|wife|husband|partner|com(?:e|ing)|accompan|citizen|resident|canadian(?! \w)",
+    "spouse_language": r"test|languag|ielts|celpip|pte|english|french|result",
+    "extras": r"nominat|pnp|sibling|brother|sister|relative|family",
+}
+
+
+def _about_something_else(said: Said, kind: str) -> bool:
+    found = _NO_THING.match(said.text)
+    return bool(found and kind in _OWN_WORDS and not re.search(_OWN_WORDS[kind], found["thing"], re.IGNORECASE))
+
+
 def bind(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
     """Set what a message answers to one of these questions."""
     if isinstance(chosen, dict):
         for path, value in chosen.items():
             if draft.get(path) != value:
                 draft.put(path, value)
+        return
+    if chosen is None and _about_something_else(said, asked.kind):
         return
     if asked.kind not in PATHS:
         _bind_choice(said, asked, draft)
@@ -138,7 +165,10 @@ def _bind_choice(said: Said, asked: Asked, draft: Draft) -> None:
     choices = _CHOICES.get(asked.kind, {})
     if draft.changes:
         return
-    if said.polarity == "no":
+    if said.polarity == "no" and asked.kind == "spouse" and draft.get("person.spouse_accompanies"):
+        # That the spouse comes along was told; open is only whether they are Canadian.
+        draft.put("person.spouse_is_canadian", False)
+    elif said.polarity == "no":
         for path, value in (choices.get("none") or choices.get("stays") or {}).items():
             draft.put(path, value)
     elif said.polarity == "yes" and asked.kind == "spouse":

@@ -29,11 +29,12 @@ from answers.categories import if_occupation
 from answers.dates import grouped
 from answers.phrases import phrase, phrases
 from answers.pictures import timeline as draw_timeline
+from answers.rounds import types_named
 from answers.summary import day, number, say, summary
 from answers.topic import topic_of
 from answers.verdict import criterion, hours, missing_words, other_program, sources
-from eligibility.facts import FactsError, from_document
 from eligibility.cec import hours_possible_since
+from eligibility.facts import FactsError, from_document
 from eligibility.language import clb
 from eligibility.noc import search
 from eligibility.parameters import parameter
@@ -96,8 +97,8 @@ class Reply(Action):
             memory.turn.changes, memory.turn.notes = [], []
         if said.intent in _STARTS and said.confidence < UNSURE and said.likely:
             said = replace(said, intent="ask", topic=said.likely)
-        begin = _RESPONSES.get(said.intent, _small_talk)(said, facts, memory, dispatcher)
         said = _directed(said, facts, memory)
+        begin = _RESPONSES.get(said.intent, _small_talk)(said, facts, memory, dispatcher)
         for intent, topic in said.others:
             if intent in _RESPONSES:
                 also = replace(said, intent=intent, topic=topic, confidence=1.0)
@@ -108,7 +109,6 @@ class Reply(Action):
         return events
 
 
-def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tuple[str, ...] = ()) -> None:
 def _directed(said: Said, facts: dict[str, Any], memory: Memory) -> Said:
     """The message with the question that its facts make of it."""
     if beside.asks_for_time_left(said, memory):
@@ -133,12 +133,15 @@ def _alone(said: Said, name: str) -> bool:
     return {entity["entity"] for entity in said.entities} <= {name, "age", "number", "date"}
 
 
+def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tuple[str, ...] = ()) -> None:
     dispatcher.utter_message(text=text, buttons=[{"title": b, "payload": b} for b in buttons])
 
 
 def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     if said.intent == "ask" and status.concerns(said, memory):
         return _status(said, facts, memory, dispatcher)
+    if said.intent == "ask" and scoring.supposes(said, facts):
+        return scoring.what_if(said, facts, memory, dispatcher)
     topic = said.topic or TOPICS.get(said.intent) or memory.topic
     if topic is None:
         return _small_talk(said, facts, memory, dispatcher)
@@ -146,7 +149,7 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
         return _convert_clb(said, facts, memory, dispatcher)
     supposed = [e["value"] for e in said.hypothetical if e["entity"] == "crs_score"]
     points = next(iter([*said.values("crs_score"), *supposed]), None)
-    if topic in ("good_crs_score", "latest_draw") and isinstance(points, int):
+    if isinstance(points, int) and (topic in ("good_crs_score", "latest_draw") or types_named(said.text)):
         scoring.is_enough(points, said.text, facts, dispatcher)
         return False
     if topic == "latest_draw" and said.confidence >= UNSURE and scoring.past_rounds(said.text, dispatcher):
@@ -160,11 +163,11 @@ def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collec
     if topic == "principal_applicant" and scoring.couple_known(facts):
         memory.topic = topic
         return scoring.compare_principal(said, facts, memory, dispatcher)
+    if topic in letters.TOPICS and letters.requested(said.text):
+        return letters.begin(said, facts, memory, dispatcher)
     memory.topic = topic
     reply = answer(topic, for_answers(facts, memory), assessed(facts), today(), more=False)
     text, buttons = reply.text, reply.buttons
-    if topic in letters.TOPICS and letters.requested(said.text):
-        return letters.begin(said, facts, memory, dispatcher)
     if said.intent == "ask" and said.confidence < UNSURE:
         # Better said than hidden: a confident answer to another question does harm.
         buttons = tuple(question_of(other) for other in said.ranked if other != topic)[:_OTHERS]
@@ -305,11 +308,11 @@ def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any]
     if row["id"] == "language":
         levels = evidence.get("clb") or {}
         required = evidence.get("required_clb") or figures["high"]
+        if levels and row["reason"] == "test_expired":
+            return phrase("replies.steps.new_test", required=required)
         if levels:
             return phrase("replies.steps.language", required=required, lowest=min(levels.values()))
         return phrase("replies.steps.no_test", required=required)
-        if levels and row["reason"] == "test_expired":
-            return phrase("replies.steps.new_test", required=required)
     return phrase(f"replies.steps.{row['id']}")
 
 
@@ -415,6 +418,10 @@ def _show(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
     return False
 
 
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
 def _export(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """Everything that is kept: the facts, and beside them what was said for status, answers and letters."""
     besides = {
@@ -427,10 +434,6 @@ def _export(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     held = {**facts, **{name: value for name, value in besides.items() if value}}
     document = json.dumps(held, indent=2, ensure_ascii=False)
     _utter(dispatcher, f"{phrase('verdict.export')}\n{document}")
-def _capital(line: str) -> str:
-    return line[:1].upper() + line[1:]
-
-
     return False
 
 
@@ -469,11 +472,11 @@ def _goodbye(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Coll
 
 def _status(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """One's own status: the rules that were named, then the questions that decide this case."""
+    told = bool(memory.filing.get("told") or (facts.get("permit") or {}).get("expires"))
     for topic, words in _STATUS_TOPICS.items():
         # Whoever has told of the own case wants the decision; it names rule and source, and "more" the rest.
         if not told and any(word in said.text.lower() for word in words):
             _utter(dispatcher, answer(topic, for_answers(facts, memory), assessed(facts), today(), more=False).text)
-    told = bool(memory.filing.get("told") or (facts.get("permit") or {}).get("expires"))
     return status.begin(said, facts, memory, dispatcher)
 
 

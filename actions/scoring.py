@@ -23,6 +23,7 @@ from eligibility.assessment import assess
 from eligibility.categories import open_rounds
 from eligibility.crs import score
 from eligibility.crs_improve import changes, improve, swapped
+from eligibility.crs_profile import PARTNERED
 from eligibility.facts import Facts, from_document
 from nlu.clock import today
 from nlu.facts import read
@@ -77,6 +78,18 @@ def what_if(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Colle
     return False
 
 
+def supposes(said: Said, facts: dict[str, Any]) -> bool:
+    """Whether a "what if" names a test, a degree or the like, whatever topic its words resemble."""
+    if not _WHAT_IF.search(said.text) or not (facts.get("language_tests") or facts.get("education")):
+        return False
+    entities = [*said.hypothetical, *said.entities]
+    named = [e for e in entities if e["entity"] in ("language_test", "education")]
+    return bool(named) and supposed("", named, facts, today()) is not None
+
+
+_WHAT_IF = re.compile(r"^\W*(?:(?:and|so|ok|okay|but|then)\W+)*(?:what )?if\b|\bwhat if\b", re.I)
+
+
 def _eligibility(facts: dict[str, Any], changed: Facts) -> str:
     """What the change does to the Canadian Experience Class, once a job was told and something is known."""
     if not facts.get("jobs"):
@@ -96,23 +109,32 @@ _WISH = re.compile(
 )
 
 
+#: A wider range than this compares nothing.
+_WIDE = 200
+
+
 def couple_known(facts: dict[str, Any]) -> bool:
     """Whether enough was told of a couple to compare them as principal applicants."""
     status = (facts.get("person") or {}).get("marital_status")
-    return status in ("married", "common_law") and score(from_document(facts), today()).total is not None
+    if status not in PARTNERED or score(from_document(facts), today()).total is None:
+        return False
+    low, high = score(swapped(from_document(facts)), today()).range
+    return high - low <= _WIDE
 
 
 def compare_principal(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """Who should be principal: the score of each, as far as it is known; what is open about the spouse is named."""
     status = (facts.get("person") or {}).get("marital_status")
     own = score(from_document(facts), today())
-    if not couple_known(facts):
+    if status not in PARTNERED or own.total is None:
         dispatcher.utter_message(text=phrase(f"score.principal_needs_{'facts' if status else 'spouse'}"))
         memory.aim("score")
         return True
     theirs = score(swapped(from_document(facts)), today())
     low, high = theirs.range
     key = "spouse" if low > own.total else "you" if high <= own.total else "open"
+    if key == "open" and high - low > _WIDE:
+        key = "unknown"
     text = phrase(f"score.principal_{key}", own=own.total, low=low, high=high)
     dispatcher.utter_message(text=f"{text}\n{source(own.references[0])}")
     return False

@@ -78,6 +78,9 @@ def improve(facts: Facts, as_of: datetime.date, most_pairs: int = 5, advice: boo
     for first, second in combinations(steps, 2):
         if first.kind == second.kind or "nomination" in (first.kind, second.kind):
             continue
+        if advice and "spouse_not_accompanying" in (first.code, second.code):
+            # Told when it is so, never a thing to plan with.
+            continue
         gain = points(apply(profile, first.changes, second.changes), grid).total - base
         if gain > max(first.gain, second.gain):
             pairs.append(Pair(first, second, gain))
@@ -158,6 +161,8 @@ def _study(profile: Profile, facts: Facts) -> Iterator[_Possible]:
     if said.level and said.eca is False and LEVELS.index(said.level) > LEVELS.index(profile.education):
         yield "assessment", "education", {"education": said.level}, {"education": said.level}
     own = LEVELS.index(profile.education)
+    if own and profile.canadian_credential in ("none", "secondary_or_less"):
+        yield "canadian_study", "education", {}, {"canadian_credential": "one_or_two_year"}
     for level in LEVELS[max(own, 1) + 1 :]:
         if level == "professional" or (level == "two_or_more" and profile.education == "none"):
             continue
@@ -201,9 +206,9 @@ def _worth_naming(steps: list[Step], profile: Profile, facts: Facts, grid: Grid,
 
 
 #: The degrees in order; nobody skips one.
-_DEGREES = ("bachelors", "masters", "phd")
-#: A single ability is named when it gives at least this share (1 in …) of what all four do.
-_BESIDE = 3
+_DEGREES = ("bachelors", "masters")
+#: A single ability is named when it gives at least this share (more than 1 in …) of what all four do.
+_BESIDE = 2
 
 
 def _of_language(rows: list[Step], profile: Profile, grid: Grid) -> list[Step]:
@@ -218,7 +223,7 @@ def _of_language(rows: list[Step], profile: Profile, grid: Grid) -> list[Step]:
     wanted = [step for step in others if step.values["level"] in _with_combinations(grid)] or others
     every = [max(wanted, key=lambda step: step.gain)] if wanted else []
     # Beside the level in all four a point or two for a single ability is no advice.
-    one = [step for step in one if not every or _BESIDE * step.gain >= every[0].gain]
+    one = [step for step in one if not every or _BESIDE * step.gain > every[0].gain]
     return one + [step for step in every if all(step.gain > single.gain for single in one)]
 
 
@@ -229,8 +234,11 @@ def _of_study(rows: list[Step], profile: Profile) -> list[Step]:
     own = LEVELS.index(profile.education)
     top = next((LEVELS.index(level) for level in _DEGREES if LEVELS.index(level) > own), own)
     here = [step for step in rows if step.code == "canadian_credential"]
+    study = [step for step in rows if step.code == "canadian_study"]
     near = [step for step in here if LEVELS.index(step.values["education"]) <= top]
     near.sort(key=lambda step: LEVELS.index(step.values["education"]))
+    if not near:
+        return study
     return near[:1] + [step for step in near[-1:] if step.gain > near[0].gain]
 
 

@@ -55,3 +55,13 @@ def test_enough_for_the_kind_that_was_named() -> None:
     dialog = Dialog()
     dialog.say("is 430 enough for trades draw?", "ask", "good_crs_score")
     assert "rounds (" in dialog.text and ": trades." in dialog.text and "Canadian Experience" not in dialog.text
+
+
+def test_occupations_in_the_plural_are_looked_up_whatever_ones_own_job_is() -> None:
+    dialog = Dialog()
+    dialog.say(CARPENTER)
+    dialog.say("yes", "affirm")
+    dialog.say("are nurses in a category", *TOPIC)
+    assert "If your occupation is Registered nurses" in dialog.text
+    dialog.say("is my job in a category", *TOPIC)
+    assert "In your case: " in dialog.text

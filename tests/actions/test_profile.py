@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from actions.draft import Draft
+from actions.memory import Asked, Memory
+from actions.profile import bind
+from actions.said import Said
 from tests.actions.talk import Talk
 
 
@@ -79,3 +85,26 @@ def test_a_letter_asks_for_what_it_needs_and_leaves_facts_alone() -> None:
     assert talk.memory.letter["fields"]["benefits"] == "none"
     talk.say("idk", "dont_know")
     assert talk.kind is None
+
+
+def test_no_to_something_else_answers_nothing_about_the_spouse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEC_TODAY", "2026-11-24")
+    asked = Asked("spouse", ["person.spouse_accompanies", "person.spouse_is_canadian"])
+    for text, changed in (("no canadian degree", False), ("no", True), ("no, she stays in Manila", True)):
+        draft = Draft({"person": {"marital_status": "married"}})
+        bind(Said(text, "deny"), asked, None, draft, Memory(), 30.0)
+        assert (draft.get("person.spouse_accompanies") is False) is changed, text
+
+
+def test_a_no_never_turns_round_that_the_spouse_comes_along() -> None:
+    asked = Asked("spouse", ["person.spouse_is_canadian"])
+    draft = Draft({"person": {"marital_status": "married", "spouse_accompanies": True}})
+    bind(Said("no", "deny"), asked, None, draft, Memory(), 30.0)
+    assert draft.get("person.spouse_accompanies") is True and draft.get("person.spouse_is_canadian") is False
+
+
+def test_no_canadian_work_for_her_says_nothing_of_a_nomination() -> None:
+    draft = Draft({})
+    asked = Asked("extras", ["provincial_nomination", "sibling_in_canada"])
+    bind(Said("no canadian work for her", "deny"), asked, None, draft, Memory(), 30.0)
+    assert draft.get("provincial_nomination") is None

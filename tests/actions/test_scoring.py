@@ -147,3 +147,23 @@ def test_years_nominations_and_degrees_can_be_supposed(text: str, changed: dict[
 def test_what_is_not_made_out_gets_examples_rather_than_a_list() -> None:
     reply = supposing(SINGLE, "what if the moon was green")
     assert "CLB 9 in writing" in reply and "nomination by" not in reply
+
+
+def test_a_wide_range_is_no_comparison() -> None:
+    facts = {**couple(9, 9, "masters"), "spouse": {"education_level": "masters"}}
+    dispatcher = CollectingDispatcher()
+    compare_principal(
+        Said("who of us", "compare_principal"),
+        {**facts, "person": {**facts["person"], "spouse_accompanies": False}},
+        Memory(),
+        dispatcher,
+    )
+    assert "too little" in dispatcher.messages[0]["text"] and "between" not in dispatcher.messages[0]["text"]
+
+
+def test_a_test_that_is_supposed_is_worked_out_whatever_topic_it_resembles() -> None:
+    dialog = Dialog(slots={"facts": SINGLE})
+    dialog.say("what if I get CLB 9 in writing", "ask", "low_band")
+    assert f"instead of {total(SINGLE)}" in dialog.text
+    dialog.say("what if I fail the test", "ask", "low_band")
+    assert "instead of" not in dialog.text

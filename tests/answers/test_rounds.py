@@ -48,4 +48,5 @@ def test_the_year_is_summed_up() -> None:
 
 
 def test_a_type_never_drawn_is_said_to_be_so() -> None:
-    assert "no round yet for military recruits" in past(replace(shipped(), rounds=shipped().of(["CEC"])), ["skilled_military"], TODAY)
+    history = replace(shipped(), rounds=shipped().of(["CEC"]))
+    assert "no round yet for military recruits" in past(history, ["skilled_military"], TODAY)
