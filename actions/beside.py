@@ -31,6 +31,7 @@ FEES = "fees"
 INVITATION = frozenset({"ita", SIXTY_DAYS, "decline_ita"})
 
 _INVITED = re.compile(r"\b(?:ita|invitation(?: to apply)?|invited|invite)\b", re.I)
+_SUBMIT = re.compile(rf"{_INVITED.pattern}|\b(?:submit|deadline|send (?:it|the|my)|days left)\b", re.I)
 #: Another thing that has a day of its own.
 _OTHER_DAY = re.compile(
     r"\b(?:aor|permit|pgwp|visa|submitted|applied|ielts|celpip|pte|tef|tcf|test|work\w*|job)\b", re.I
@@ -164,5 +165,5 @@ def asks_for_time_left(said: Said, memory: Memory) -> bool:
     if not memory.beside.get("invited"):
         return False
     asked = ((said.intent, said.topic), *said.others)
-    about = any(topic in INVITATION for _, topic in asked) or bool(_INVITED.search(said.text))
+    about = any(topic in INVITATION for _, topic in asked) or bool(_SUBMIT.search(said.text))
     return about and any(topic in TIME_LEFT or intent in _TIME_LEFT_INTENTS for intent, topic in asked)

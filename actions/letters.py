@@ -90,8 +90,8 @@ def queue(said: Said, memory: Memory) -> bool:
     more = [kind for kind in requested(said.text) if kind != letter.get("kind")]
     if not more:
         return False
-    waiting = [kind for kind in letter.get("queue") or [] if kind not in more]
-    letter["queue"] = [*waiting, *more]
+    waiting = letter.get("queue") or []
+    letter["queue"] = [*waiting, *(kind for kind in more if kind not in waiting)]
     names = ", ".join(template(kind)["button"] for kind in more)
     memory.turn.notes.append({"code": "letter_queued", "what": names})
     return True

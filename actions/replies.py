@@ -138,7 +138,7 @@ def _utter(dispatcher: CollectingDispatcher, text: str, buttons: list[str] | tup
 
 
 def _topic(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
-    if said.intent == "ask" and status.concerns(said, memory):
+    if said.intent == "ask" and status.concerns(said, memory, facts):
         return _status(said, facts, memory, dispatcher)
     if said.intent == "ask" and scoring.supposes(said, facts):
         return scoring.what_if(said, facts, memory, dispatcher)

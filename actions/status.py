@@ -23,6 +23,7 @@ from actions.said import Said
 from answers import status as words
 from answers.phrases import phrase
 from answers.summary import day
+from answers.topic import question_of
 from eligibility.facts import from_document
 from eligibility.permits import Filing, filing
 from eligibility.permits import wanted as wanted_facts
@@ -89,11 +90,11 @@ def tell(said: Said, draft: Draft, memory: Memory, on: datetime.date) -> Said:
     """
     if memory.asked is not None and memory.asked.kind.startswith(("letter_", "handoff")):
         return said
-    about_status = concerns(said, memory) or memory.goal == GOAL
+    about_status = concerns(said, memory, draft.facts) or memory.goal == GOAL
     if memory.asked is not None and memory.asked.kind == KIND and _pressed(said, memory.asked):
         # What a button means is known; its words are not the person's.
         return replace(said, entities=())
-    found = filings(said.text, on)
+    found = _filings(said.text, on)
     _tell_destination(said, draft, memory)
     if about_status and _lives_here(said):
         found.values.setdefault("in_canada", True)
@@ -159,7 +160,7 @@ def _weighs(found: Filings, memory: Memory) -> bool:
     return bool(names if memory.filing.get("bridging") else names - {"application_complete", "principal_applicant"})
 
 
-def concerns(said: Said, memory: Memory) -> bool:
+def concerns(said: Said, memory: Memory, facts: Mapping[str, Any]) -> bool:
     """Whether a message asks about the person's own status.
 
     It says so as a whole, or it asks about one of these rules and tells beside it what was filed or what expires.
@@ -168,16 +169,44 @@ def concerns(said: Said, memory: Memory) -> bool:
         return True
     if said.topic not in NEAR or memory.goal == GOAL:
         return False
-    told = filings(said.text, today()).values
+    told = _filings(said.text, today()).values
+    if said.topic in TOPICS and _OWN.search(said.text) and said.text.strip() != question_of(said.topic):
+        # "Can I get the bridging thing" of somebody who has told of a permit.
+        return bool(told or facts.get("permit") or memory.filing.get("told"))
     if said.topic not in TOPICS:
         # "I applied for an extension, can I keep working": whatever its last words resemble.
         return "extension" in told and _of_a_permit(said)
     return bool(told) or any("expires" in value for value in said.values("permit"))
 
 
+#: Asked of oneself, not of the rule.
+_OWN = re.compile(
+    r"\b(?:can|could|may|am|do|will|should|would|must) (?:i|we)\b|\bmy (?:permit|status|case|pgwp|work)\b", re.I
+)
 _PERMIT = re.compile(
     r"\b(?:permits?|pgwp|owp|wp|bowp|visa|status|exten[dst]\w*|renew\w*|restor\w*|expir\w*|bridging|visitor)\b", re.I
 )
+
+
+#: "When can I apply for a bridging permit" has applied for none.
+_MAY_APPLY = re.compile(
+    r"\b(?:can|could|may|should|do|must|would|will|to) (?:(?:i|we|you) )?(?:\w+ly |still |already )?"
+    r"(?:apply|file|submit|renew|extend|request)\b",
+    re.I,
+)
+_DID_APPLY = re.compile(
+    r"\b(?:applied|filed|submitted|sent|renewed|extended|requested|pending|refused|rejected|denied|nothing|never|not|"
+    r"\w+n'?t)\b",
+    re.I,
+)
+
+
+def _filings(text: str, on: datetime.date) -> Filings:
+    """What a message tells was filed; what it only asks whether to file tells nothing."""
+    found = filings(text, on)
+    if _MAY_APPLY.search(text) and not _DID_APPLY.search(text):
+        found.values.pop("extension", None)
+    return found
 
 
 def _of_a_permit(said: Said) -> bool:

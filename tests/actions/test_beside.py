@@ -62,6 +62,18 @@ def test_how_long_wins_over_what_its_words_resemble() -> None:
     assert "until 9 January 2027" in dialog.text and "That depends on your hours" not in dialog.text
 
 
+def test_until_when_to_submit_needs_no_word_of_the_invitation() -> None:
+    dialog = asked("I got my ITA on 10 November", "ita")
+    dialog.say("so until when do i have to submit", "when_eligible")
+    assert "until 9 January 2027" in dialog.text
+
+
+def test_when_they_can_apply_is_no_question_of_time_left() -> None:
+    dialog = asked("I got my ITA on 10 November", "ita")
+    dialog.say("when can I apply", "when_eligible")
+    assert "That depends on your hours" in dialog.text
+
+
 def test_the_day_of_an_invitation_is_put_right() -> None:
     dialog = asked("invited 1 September 2026, am I late?", "ita")
     dialog.say("sorry 1 October", "correct")

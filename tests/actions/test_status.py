@@ -292,6 +292,28 @@ def test_a_province_answers_where_they_plan_to_live() -> None:
     assert dialog.asked == "in_canada"
 
 
+@pytest.mark.parametrize(
+    "text", ["When can I apply for a bridging open work permit?", "should i apply for an extension", "how do i renew it"]
+)
+def test_what_is_only_asked_was_not_filed(text: str) -> None:
+    dialog = Dialog()
+    dialog.say("my closed permit ends 5 December 2026")
+    dialog.say(text, "check_status")
+    assert "extension" not in (dialog.memory.filing.get("told") or {})
+
+
+def test_a_rule_asked_of_oneself_after_a_permit_was_told() -> None:
+    dialog = Dialog()
+    dialog.say("my closed permit ends 5 December 2026")
+    dialog.say("can i get the bridging thing", "ask", "bowp")
+    assert dialog.asked == "application_complete"
+    # The text of a button asks for the rule.
+    dialog = Dialog()
+    dialog.say("my closed permit ends 5 December 2026")
+    dialog.say("When can I apply for a bridging open work permit?", "ask", "bowp")
+    assert "Say \"more\"" in dialog.text and dialog.memory.goal != "status"
+
+
 def test_an_extension_told_decides_whatever_the_question_resembles() -> None:
     dialog = Dialog()
     text = "my pgwp ends 10 January 2027, i applied for an extension 2 November. can i keep working after"
