@@ -77,14 +77,6 @@ def answer_open_question(
         memory.turn.notes.append({"code": "no_more_jobs"})
         memory.turn.answered = memory.turn.certain = True
         return
-    if any(value.get("same") for value in said.values("job_reference")) and _same_as_before(asked, draft):
-        memory.turn.answered = memory.turn.certain = True
-        return
-    certain = is_answer(said, asked)
-    other_business = said.intent in _OTHER_BUSINESS or (said.intent == status.INTENT and asked.kind != status.KIND)
-    if asked.kind == "letter_field" and said.intent not in _STEERS and letters.queue(said, memory):
-        memory.turn.answered = memory.turn.certain = True
-        return
     if asked.kind.startswith("letter_") and said.intent in _WANTS_THE_ANSWER and is_question(said.text):
         letters.leave(said, memory)
         memory.turn.certain = True
@@ -96,17 +88,6 @@ def answer_open_question(
     other_business = said.intent in _OTHER_BUSINESS or (said.intent == status.INTENT and asked.kind != status.KIND)
     if asked.kind == "letter_field" and said.intent not in _STEERS and letters.queue(said, memory):
         memory.turn.answered = memory.turn.certain = True
-        return
-    if asked.kind.startswith("letter_") and said.intent in _WANTS_THE_ANSWER and is_question(said.text):
-        letters.leave(said, memory)
-        memory.turn.certain = True
-        return
-    of_the_case = not asked.kind.startswith(("letter_", handoff.KIND, status.KIND))
-    if of_the_case and said.intent in _WANTS_THE_ANSWER and chosen is None and not (said.polarity or draft.changes):
-        # "So am I eligible?", "continue": the question is put again, and nobody failed to answer it.
-        if said.intent != "resume" and not asks_for_hours(said.text):
-            memory.turn.notes.append({"code": "still_needed"})
-        memory.turn.answered = True
         return
     if asked.kind == "letter_field" and said.intent not in _STEERS and is_question(said.text):
         # What is asked in the middle is answered; it is no name and no duty.

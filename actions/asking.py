@@ -223,6 +223,12 @@ def _country(c: Open) -> Question:
 def _authorization(c: Open) -> Question:
     offered = phrases("questions", c.lang)["authorization"]["options"]
     options = tuple({"text": text, "value": value} for value, text in offered.items())
+    jobs = c.facts.get("jobs") or [{}]
+    asked = jobs[c.asked.job or 0]
+    title, start = asked.get("title"), asked.get("start")
+    if title and start and sum(job.get("title") == title for job in jobs) > 1:
+        # A job in parts: the part is known by its first day.
+        return Question(_q("authorization.ask_from", c.lang, job=title, start=day(start, c.lang)), options)
     return Question(_q("authorization.ask", c.lang, job=c.job), options)
 
 

@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import handoff, letters, profile, status
 from actions.asking import ask, next_asked
+from actions.hours import asks_for_hours, tell_hours
 from actions.memory import CEC
 from actions.readback import readback
 from actions.results import RESULTS
@@ -47,6 +48,9 @@ INTERRUPTIONS = frozenset(
 )
 #: These may also be what a short answer was mistaken for; an answered question wins over them.
 GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repeat", "find_noc", "complaint", "help"})
+
+#: Purposes that a question about one's hours may be taken for without an answer of its own.
+_WANTS_THE_ANSWER = frozenset({"check_eligibility", "inform"})
 
 #: Actions that answer a message; after one of them the form may ask, whatever the message was.
 REPLIES = frozenset({"action_reply", "action_start_over", "action_verdict"})
@@ -142,6 +146,9 @@ class AskQuestion(Action, abc.ABC):
             return []
         if echo := readback(memory, facts):
             dispatcher.utter_message(text=echo)
+        said = Said.from_parse(tracker.latest_message, serial_of(tracker))
+        if said.intent in _WANTS_THE_ANSWER and asks_for_hours(said.text):
+            tell_hours(facts, dispatcher)
         question = ask(memory.asked, facts, memory, today())
         memory.asked.options = list(question.options)
         memory.turn.changes, memory.turn.notes = [], []
@@ -166,6 +173,10 @@ class GiveVerdict(Action):
         """Say the answer of the present goal; go on with an earlier goal if one was left open."""
         facts, memory = facts_of(tracker), memory_of(tracker)
         goal = memory.goal
+        said = Said.from_parse(tracker.latest_message, serial_of(tracker))
+        if goal == CEC and memory.verdict and not memory.turn.changes and asks_for_hours(said.text):
+            tell_hours(facts, dispatcher)
+            return [kept(memory)]
         if echo := readback(memory, facts):
             dispatcher.utter_message(text=echo)
         given = RESULTS[goal](dispatcher, facts, memory)

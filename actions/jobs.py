@@ -293,7 +293,9 @@ def _set(entities: list[dict[str, Any]], index: int, draft: Draft, memory: Memor
         hours_over_time([e["value"] for e in rows], index, draft, memory)
         pieces += range(count, len(draft.jobs))
     for entity in parts:
+        count = len(draft.jobs)
         condition_of_parts(entity["entity"], entity["value"], entity["span"], pieces, draft, memory)
+        pieces += range(count, len(draft.jobs))
 
 
 def _changes(value: dict[str, Any]) -> bool:

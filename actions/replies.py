@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import beside, handoff, letters, scoring, status, tips
 from actions.asking import next_asked, numbers, why
+from actions.hours import asks_for_hours, tell_hours
 from actions.listing import occupations_asked
 from actions.memory import Memory
 from actions.readback import readback
@@ -32,7 +32,7 @@ from answers.pictures import timeline as draw_timeline
 from answers.rounds import types_named
 from answers.summary import day, number, say, summary
 from answers.topic import topic_of
-from answers.verdict import criterion, hours, missing_words, other_program, sources
+from answers.verdict import criterion, missing_words, other_program, sources
 from eligibility.cec import hours_possible_since
 from eligibility.facts import FactsError, from_document
 from eligibility.language import clb
@@ -40,7 +40,7 @@ from eligibility.noc import search
 from eligibility.parameters import parameter
 from eligibility.timeline import timeline
 from nlu.clock import today
-from nlu.occupations import find
+from nlu.occupations import CLEAR, deeds, find
 from service.paths import var
 
 #: Answers an intent; whether the questions of the form should begin after it.
@@ -48,12 +48,6 @@ Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
 #: A "why" of so many words is about what the bot asked or said.
 _A_WHY_ALONE = 6
-#: Asks for an amount of work rather than for a day.
-_HOURS = re.compile(
-    r"\b(?:how (?:many|much)|number of|count|total(?: of)?) (?:\w+ ){0,4}?(?:hours|hrs|experience|work)\b"
-    r"(?! (?:a|per) week)",
-    re.I,
-)
 #: Below this confidence a topic is answered as a guess, with the next likeliest named.
 UNSURE = 0.3
 _OTHERS = 2
@@ -71,6 +65,8 @@ _STARTS = frozenset(
         status.INTENT,
     }
 )
+#: So many words may stand around a job's name that is asked about; more describe the work.
+_AROUND = 2
 #: So often a topic is answered in a row: in short, then in detail.
 _TIMES = 2
 #: Topics that answer a purpose of the conversation.
@@ -95,6 +91,11 @@ class Reply(Action):
         if not in_form and (echo := readback(memory, facts)):
             dispatcher.utter_message(text=echo)
             memory.turn.changes, memory.turn.notes = [], []
+        if memory.wants_occupation:
+            memory.wants_occupation = False
+            if said.intent == "out_of_scope" or said.confidence < UNSURE:
+                # The duties that were asked for, whatever they look like.
+                said = replace(said, intent="find_noc", topic=None)
         if said.intent in _STARTS and said.confidence < UNSURE and said.likely:
             said = replace(said, intent="ask", topic=said.likely)
         said = _directed(said, facts, memory)
@@ -224,8 +225,8 @@ def _when(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Collect
         return True
     what = missing_words(assessment["missing"], facts) if assessment["missing"] else ""
     work = criterion(assessment, "work_experience")
-    if _HOURS.search(said.text):
-        _utter(dispatcher, f"{hours(assessment, facts)}\n{_source(work)}")
+    if asks_for_hours(said.text):
+        tell_hours(facts, dispatcher)
         return False
     if result == "eligible":
         until = assessment["eligible_until"]
@@ -322,11 +323,16 @@ def _find_noc(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Col
     candidates: list[dict[str, Any]] = []
     for wanted in codes:
         candidates += [_row(m) for m in search(wanted, limit=1)]
+    described = len(deeds(said.text).split())
     for value in named:
-        candidates += value.get("candidates") or []
+        rows = value.get("candidates") or []
+        if rows and rows[0]["score"] >= CLEAR and described <= len(str(value.get("title", "")).split()) + _AROUND:
+            candidates += rows
     if not candidates:
+        # Deeds around a name say more than the name: "make lattes and manage shifts".
         candidates = [_row(m) for m in find(said.text, var())]
     if not candidates:
+        memory.wants_occupation = True
         _utter(dispatcher, phrase("replies.no_noc"))
         return False
     rule = parameter("cec", "eligible_teers").on(today())

@@ -16,6 +16,8 @@ from dateutil.relativedelta import relativedelta
 
 from actions.draft import Draft
 from actions.memory import Memory
+from eligibility.facts import from_document
+from eligibility.permits import PENDING, WORK_PERMIT, covered_until, filing
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -65,17 +67,49 @@ def hours_over_time(rows: Sequence[Mapping[str, Any]], index: int, draft: Draft,
 def condition_of_parts(
     name: str, value: Any, span: Mapping[str, Any], pieces: Sequence[int], draft: Draft, memory: Memory
 ) -> None:
-    """The same for a job that was split before: the part that the span cuts is split, those before it hold whole.
+    """The same for a job that was split before: the part that the span cuts is split, those that lie in it hold whole.
 
-    When no part can be split (its dates aren't known), the condition holds for all of it: told is told.
+    When no part can be split (its dates aren't known), the condition holds for all of it: told is told. For parts that
+    lie wholly outside the span it says nothing, or the opposite.
     """
-    for place, index in enumerate(pieces):
-        if condition_of_a_part(name, value, span, index, draft, memory):
-            for earlier in pieces[:place]:
-                draft.put(f"jobs[{earlier}].{name}", value)
-            return
+    inside = [index for index in pieces if not _outside(span, index, draft)]
     for index in pieces:
+        if index not in inside and isinstance(value, bool):
+            draft.put(f"jobs[{index}].{name}", not value)
+    for place, index in enumerate(inside):
+        if condition_of_a_part(name, value, span, index, draft, memory):
+            whole = inside[:place] if span.get("months") else [other for other in inside if other != index]
+            for other in whole:
+                draft.put(f"jobs[{other}].{name}", value)
+            return
+    for index in inside:
         draft.put(f"jobs[{index}].{name}", value)
+
+
+def _outside(span: Mapping[str, Any], index: int, draft: Draft) -> bool:
+    start, end = _day(draft.get(f"jobs[{index}].start")), _day(draft.get(f"jobs[{index}].end"))
+    first, last = _day(span.get("start")), _day(span.get("end"))
+    return bool((first and end and first > end) or (last and start and last < start))
+
+
+def beyond_the_permit(draft: Draft, memory: Memory, as_of: datetime.date) -> None:
+    """What allowed work on a permit that has ended allows none after its last day: that time becomes a job apart.
+
+    What allowed it is asked for; work on an extension applied for in time is known to be allowed.
+    """
+    facts = from_document(draft.facts)
+    for index, job in enumerate(facts.jobs or ()):
+        last = covered_until(job, facts.permit, as_of)
+        rest = split(index, last, draft, memory) if last else None
+        if rest is None or last is None:
+            continue
+        draft.drop(f"jobs[{rest}].authorization")
+        memory.turn.notes.append({"code": "work_after_permit", "date": last.isoformat()})
+    filed = filing(facts, memory.filing.get("told") or {}, as_of)
+    if filed.extension == WORK_PERMIT and filed.in_time and filed.outcome == PENDING and not filed.left_canada:
+        for index, told in enumerate(draft.jobs):
+            if filed.permit_expires and _day(told.get("start")) == filed.permit_expires + _ONE_DAY:
+                draft.put(f"jobs[{index}].authorization", told.get("authorization") or "maintained_status")
 
 
 def condition_of_a_part(

@@ -18,6 +18,7 @@ from actions.draft import Draft
 from actions.jobs import tell
 from actions.memory import Memory, Turn
 from actions.said import Said
+from actions.spans import beyond_the_permit
 from eligibility.crs_profile import PARTNERED
 from eligibility.facts import FactsError, from_document
 from eligibility.parameters import parameter
@@ -56,6 +57,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
             turn.certain = True
         turn.answered = turn.answered or bool(draft.changes) or len(memory.pending) > pending
     _refuse_impossible(draft, memory)
+    beyond_the_permit(draft, memory, today)
     turn.changes = draft.changes
     if turn.changes:
         memory.last_changes = turn.changes
@@ -101,6 +103,17 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
 _ASK_FOR_DAYS = frozenset({"period", "test_date", "which_date", "leave_dates", "filing", "birth_date"})
 
 
+#: All that may stand beside a day that is told alone.
+_FILLERS = frozenset(
+    (
+        *("no", "nope", "oh", "oops", "wait", "sorry", "my", "bad", "actually", "correction", "i", "mean", "meant"),
+        *("it", "was", "it's", "its", "is", "on", "in", "from", "taken", "took", "the", "test", "date", "of", "that"),
+    )
+)
+#: "No wait, 20 December": the day that was told just before is put right.
+_CHANGED = re.compile(r"(?:oh )?(?:no|oops|wait|sorry|my bad|actually|correction|i meant?)\b", re.I)
+
+
 def _tell_day_of_test(said: Said, draft: Draft, memory: Memory) -> None:
     """A day alone, said right after the scores of a test that has none: the day of that test."""
     asked = memory.asked.kind if memory.asked else ""
@@ -108,8 +121,12 @@ def _tell_day_of_test(said: Said, draft: Draft, memory: Memory) -> None:
     if asked in _ASK_FOR_DAYS or not paths or not all(path.startswith("language_tests[") for path in paths):
         return
     days = [v for v in said.values("date") if isinstance(v, dict) and v.get("grain") in ("day", "month")]
+    if len(days) != 1 or len(said.entities) != 1 or draft.changes:
+        return
+    besides = said.text.lower().replace(str(days[0].get("text")).lower(), " ")
     at = paths[-1].partition(".")[0]
-    if len(days) == 1 and not draft.changes and len(said.entities) == 1 and not draft.get(f"{at}.date"):
+    right = bool(_CHANGED.match(said.text.strip())) or not draft.get(f"{at}.date")
+    if right and set(re.findall(r"[a-z']+", besides)) <= _FILLERS:
         draft.put(f"{at}.date", days[0]["start"])
 
 
@@ -129,7 +146,9 @@ def _tell_permit(said: Said, draft: Draft, today: datetime.date) -> None:
     for value in told:
         kind, expires = value.get("kind"), value.get("expires")
         known = draft.get("permit.kind")
-        holds_another = known not in (None, kind) and str(draft.get("permit.expires") or "") >= today.isoformat()
+        lasts = str(draft.get("permit.expires") or "") >= today.isoformat()
+        used = any(job.get("current") and job.get("authorization") == known for job in draft.jobs)
+        holds_another = known not in (None, kind) and (lasts or used)
         if kind and expires and str(expires) < today.isoformat() and (kinds - {kind} or holds_another):
             continue
         if kind and known and kind != known and not expires and not said.values("correction"):
@@ -233,11 +252,27 @@ def _correct(said: Said, draft: Draft, memory: Memory) -> None:
             new = _bare(said, besides=old)
         if new is None:
             continue
-        if old is None:
+        if old is None and not _speaks_of_another(said, memory):
             old = _last_value_like(new, memory)
         if old is not None and _replace(draft, str(old), str(new)):
             memory.turn.answered = True
             return
+
+
+#: Words for what a fact is about, by where it stands.
+_ABOUT = {
+    "language_tests": r"test|exam|scores?|results?|ielts|celpip|pte|tef|tcf",
+    "jobs": r"jobs?|work\w*|start\w*|hours|left|quit|finish\w*|ended",
+    "permit": r"permits?|visa|pgwp|bowp|expir\w*",
+    "person": r"born|birth\w*|age",
+}
+
+
+def _speaks_of_another(said: Said, memory: Memory) -> bool:
+    """Whether a correction names something else than what was told last: "I had a new permit from 1 May"."""
+    roots = {re.split(r"[.\[]", str(change["path"]))[0] for change in memory.last_changes}
+    named = {root for root, words in _ABOUT.items() if re.search(rf"\b(?:{words})\b", said.text, re.I)}
+    return bool(named) and not named & roots
 
 
 def _bare(said: Said, besides: Any) -> Any:

@@ -130,7 +130,7 @@ def _job_lines(row: Mapping[str, Any], facts: Mapping[str, Any], lang: str) -> l
     for job in counted:
         label = job_label(jobs, job["index"], lang)
         hours = f"{round(job['counted_hours'] or 0):,}"
-        if row["status"] in ("unknown", "cannot_say") and not job["counted_hours"] and not job["excluded"]:
+        if not job["counted_hours"] and not job["excluded"]:
             lines.append(_v("jobs_open", lang, label=label))
         elif job["excluded"]:
             reasons = "; ".join(_v(f"exclusions.{code}", lang) for code in job["excluded"])

@@ -553,10 +553,11 @@ def _caveats(case: Case, criteria: tuple[Criterion, ...], first: int | None, las
     permit = case.facts.permit
     if permit and permit.expires:
         begins = _day(first) if first else None
-        if begins and permit.expires < begins:
+        if permit.expires < case.as_of:
+            if any(seen.job.current for seen in case.work.views):
+                rows.append(Caveat("permit_ended", {"expires": permit.expires}))
+        elif begins and permit.expires < begins:
             rows.append(Caveat("permit_ends_before", {"expires": permit.expires, "eligible_from": begins}))
-        elif permit.expires < case.as_of and any(seen.job.current for seen in case.work.views):
-            rows.append(Caveat("permit_ended", {"expires": permit.expires}))
     tongue = criteria[1].evidence
     if tongue.get("tied_nocs"):
         rows.append(Caveat("occupations_tie", {"nocs": tongue["tied_nocs"], "required_clb": tongue["required_clb"]}))

@@ -12,7 +12,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from eligibility.facts import Facts
+from eligibility.facts import Facts, Job, Permit
 from eligibility.parameters import Reference, parameter
 from eligibility.results import Status
 
@@ -20,6 +20,13 @@ TREE = "timeline"
 
 #: What can have been applied for: a new work permit of any kind, only a longer stay as a visitor, or nothing.
 WORK_PERMIT, VISITOR_RECORD, NOTHING = "work_permit", "visitor_record", "none"
+#: What allows work by a permit with a last day; maintained status and exemptions end otherwise.
+_BY_PERMIT = frozenset(
+    (
+        *("pgwp", "open_work_permit", "employer_specific_permit", "iec", "bowp"),
+        *("study_permit_coop", "study_permit_off_campus"),
+    )
+)
 PENDING, REFUSED = "pending", "refused"
 
 
@@ -57,6 +64,22 @@ class Filing:
             if self.extension_filed > self.permit_expires:
                 return False
         return self.extension_in_time
+
+
+def covered_until(job: Job, permit: Permit | None, as_of: datetime.date) -> datetime.date | None:
+    """The last day of a permit that has ended before ``as_of`` while the work it allowed went on; else ``None``.
+
+    Work after that day needs another authorisation: a new permit, or an extension applied for in time (IRPR 183(5),
+    186(u)). A permit of an unknown kind is taken for the one that allowed a job which goes on.
+    """
+    if permit is None or permit.expires is None or permit.expires >= as_of or job.authorization not in _BY_PERMIT:
+        return None
+    if permit.kind is None and not job.current:
+        return None
+    if permit.kind not in (None, job.authorization) or job.start is None or job.start > permit.expires:
+        return None
+    goes_on = bool(job.current) if job.end is None else job.end > permit.expires
+    return permit.expires if goes_on else None
 
 
 @dataclass(frozen=True)

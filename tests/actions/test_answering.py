@@ -32,3 +32,17 @@ def test_a_longer_no_is_no_word_on_other_jobs(asked: Talk) -> None:
 def test_a_doubt_leaves_nothing_open(asked: Talk) -> None:
     asked.say("hmm are you sure", "dont_know")
     assert not asked.memory.skipped and asked.kind == "conditions"
+
+
+def test_asking_for_the_answer_midway_is_no_failed_answer(asked: Talk) -> None:
+    asked.say("so am I eligible?", "check_eligibility")
+    assert "I need a little more" in asked.echo
+    assert asked.memory.asked is not None and asked.memory.asked.attempts == 0
+
+
+def test_that_is_all_ends_the_jobs() -> None:
+    talk = Talk().say("cook in Calgary since 5 June 2026, 35 hours a week, PGWP").say("yes", "affirm")
+    talk.say("yes", "affirm")
+    assert talk.kind == "more_jobs"
+    talk.say("that's it", "affirm")
+    assert talk.kind != "more_jobs" and "more_jobs" in talk.memory.skipped

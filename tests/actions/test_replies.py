@@ -82,3 +82,29 @@ def test_scores_told_are_results_and_none_to_be_converted() -> None:
     assert "Noted – CELPIP-General" in dialog.text and "in CLB/NCLC levels" not in dialog.text
     dialog.say("what CLB is CELPIP L6 R5 W5 S6", "convert_clb")
     assert "in CLB/NCLC levels" in dialog.text
+
+
+def test_a_question_for_the_hours_is_answered_whatever_it_was_taken_for() -> None:
+    dialog = Dialog()
+    dialog.say(COOK)
+    dialog.say("how many hours do I have", "check_eligibility")
+    assert "hours count for certain, and up to" in dialog.text and "I need a little more" not in dialog.text
+    for answer in ("yes", "PGWP", "yes", "CELPIP L6 R6 W6 S6, 3 March 2026", "yes"):
+        dialog.say(answer, "inform")
+    assert "you meet the Canadian Experience Class" in dialog.text
+    dialog.say("how many hours do I have", "check_eligibility")
+    assert "hours count between" in dialog.text and "Nothing has changed" not in dialog.text
+
+
+def test_the_duties_that_were_asked_for_are_looked_up() -> None:
+    dialog = Dialog(confidence=0.2)
+    dialog.say("what NOC", "find_noc")
+    assert "Tell me the job title or the main duties" in dialog.text
+    dialog.say("i repair elevators", "what_would_help")
+    assert "NOC 72406" in dialog.text
+
+
+def test_deeds_decide_where_no_name_is_clear() -> None:
+    dialog = Dialog()
+    dialog.say("which noc is it if I make lattes and manage shifts", "find_noc")
+    assert "NOC 62020" in dialog.text.splitlines()[1]

@@ -120,3 +120,44 @@ def test_a_test_date_is_no_age() -> None:
     assert talk.facts.get("person") is None
     talk.say("31")
     assert talk.facts["person"] == {"age": 31}
+
+
+ELECTRICIAN = "electrician in Saskatoon since 1 Feb 2026, 40 hours a week, pgwp, expires 10 april 2026"
+
+
+def test_work_after_the_permit_is_a_job_apart_whose_authorisation_is_asked() -> None:
+    talk = Talk().say(ELECTRICIAN)
+    first, rest = talk.facts["jobs"]
+    assert (first["end"], first["authorization"]) == ("2026-04-10", "pgwp")
+    assert (rest["start"], rest["current"], rest.get("authorization")) == ("2026-04-11", True, None)
+    assert "ended on 10 April 2026" in talk.echo
+    talk.say("yes", "affirm")
+    assert talk.kind == "authorization" and talk.question is not None
+    assert "electrician from 11 April 2026 on" in talk.question.text
+    talk.say("Maintained status (extension applied for in time)")
+    assert talk.facts["jobs"][1]["authorization"] == "maintained_status" and len(talk.facts["jobs"]) == 2
+    assert talk.kind != "authorization"
+
+
+def test_work_on_an_extension_applied_for_in_time_needs_no_question() -> None:
+    talk = Talk().say("electrician in Saskatoon since 1 Feb 2026, 40 hours a week, pgwp")
+    talk.memory.filing["told"] = {"extension": "work_permit", "extension_in_time": True, "outcome": "pending"}
+    talk.say("my PGWP expired on 1 Nov 2026")
+    assert [job["authorization"] for job in talk.facts["jobs"]] == ["pgwp", "maintained_status"]
+
+
+def test_two_permits_one_after_the_other_each_hold_in_their_time() -> None:
+    talk = Talk().say(
+        "line cook jan 2024 to sep 2024 38h, now sous chef since oct 2024 45 hours. "
+        "All in Vancouver on PGWP till june 2026, then BOWP"
+    )
+    jobs = sorted(talk.facts["jobs"], key=lambda job: str(job["start"]))
+    assert [job["authorization"] for job in jobs] == ["pgwp", "pgwp", "bowp"]
+
+
+def test_a_condition_says_nothing_of_parts_outside_its_span() -> None:
+    draft = Draft({"jobs": [{"start": "2024-09-01", "current": True}]})
+    condition_of_parts("full_time_student", True, {"end": "2024-08-31"}, [0], draft, Memory())
+    assert draft.jobs == [{"start": "2024-09-01", "current": True, "full_time_student": False}]
+    condition_of_parts("authorization", "study_permit_coop", {"end": "2024-08-31"}, [0], draft, Memory())
+    assert draft.jobs[0].get("authorization") is None

@@ -49,3 +49,25 @@ def test_a_day_alone_answers_the_open_question_first() -> None:
         talk.say("yes", "affirm")
     talk.say("12 January 2026")
     assert talk.job["start"] == "2026-01-12" and "date" not in talk.facts["language_tests"][0]
+
+
+def test_a_day_told_just_before_is_put_right(cook: Talk) -> None:
+    cook.say("CELPIP L7 R7 W6 S7, 12 January 2026").say("no wait. 20 January 2026")
+    assert cook.facts["language_tests"][0]["date"] == "2026-01-20"
+
+
+def test_another_day_is_no_day_of_the_test(cook: Talk) -> None:
+    cook.say("CELPIP L7 R7 W6 S7, 12 January 2026").say("actually I had a new permit from 1 May 2025")
+    assert cook.facts["language_tests"][0]["date"] == "2026-01-12"
+
+
+def test_an_earlier_permit_is_not_the_one_in_use(cook: Talk) -> None:
+    cook.say("closed work permit").say("oops, my PGWP expired in April")
+    assert cook.facts["permit"] == {"kind": "employer_specific_permit"}
+
+
+def test_a_day_to_come_is_no_first_day_of_work_done() -> None:
+    talk = Talk().say("cook in Calgary, 35 hours a week, PGWP").say("yes", "affirm")
+    assert talk.kind == "period"
+    talk.say("I graduate in April 2027")
+    assert talk.job.get("start") is None

@@ -13,6 +13,7 @@ from eligibility.permits import (
     Filing,
     bridging,
     bridging_from,
+    covered_until,
     ends_soon,
     filing,
     restoration_until,
@@ -196,3 +197,35 @@ def test_days_of_advice() -> None:
     assert ends_soon(TODAY + days(180), TODAY)
     assert not ends_soon(TODAY + days(181), TODAY)
     assert not ends_soon(TODAY - days(1), TODAY)
+
+
+def _worked(permit: dict[str, Any], **job: Any) -> datetime.date | None:
+    told = {"start": "2026-02-01", "current": True, "authorization": "pgwp", **job}
+    facts = from_document({"jobs": [told], "permit": permit})
+    assert facts.jobs is not None
+    return covered_until(facts.jobs[0], facts.permit, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("permit", "job", "last"),
+    [
+        ({"kind": "pgwp", "expires": "2026-11-23"}, {}, datetime.date(2026, 11, 23)),
+        ({"expires": "2026-11-23"}, {}, datetime.date(2026, 11, 23)),
+        (
+            {"kind": "pgwp", "expires": "2026-04-10"},
+            {"current": False, "end": "2026-04-11"},
+            datetime.date(2026, 4, 10),
+        ),
+        ({"kind": "pgwp", "expires": "2026-11-24"}, {}, None),
+        ({"kind": "pgwp", "expires": "2026-04-10"}, {"current": False, "end": "2026-04-10"}, None),
+        ({"kind": "pgwp", "expires": "2026-01-31"}, {}, None),
+        ({"kind": "bowp", "expires": "2026-04-10"}, {}, None),
+        ({"kind": "pgwp"}, {}, None),
+        ({"kind": "maintained_status", "expires": "2026-04-10"}, {"authorization": "maintained_status"}, None),
+        ({"expires": "2026-04-10"}, {"current": False, "end": "2026-06-01"}, None),
+    ],
+)
+def test_a_permit_covers_work_until_its_last_day(
+    permit: dict[str, Any], job: dict[str, Any], last: datetime.date | None
+) -> None:
+    assert _worked(permit, **job) == last
