@@ -59,6 +59,8 @@ class Memory:
     focus: int | None = None
     pending: list[dict[str, Any]] = field(default_factory=list)
     topic: str | None = None
+    #: A job's name or duties were asked for, outside the questions about the person's own jobs.
+    wants_occupation: bool = False
     told: list[str] = field(default_factory=list)
     last_changes: list[dict[str, Any]] = field(default_factory=list)
     verdict: dict[str, Any] | None = None

@@ -63,7 +63,7 @@ def find(text: str, folder: Path, limit: int = MOST) -> list[Match]:
     known = encoder()
     if known is None or len(text.split()) < 2 or (named and named[0].score >= CLEAR):
         return named
-    likeness = _likeness(known.encode([_deeds(text)])[0], _vectors(known, folder))
+    likeness = _likeness(known.encode([deeds(text)])[0], _vectors(known, folder))
     for match in named:
         likeness[match.code] = likeness.get(match.code, 0.0) + _NAMED * match.score
     ranked = sorted(likeness.items(), key=lambda item: -item[1])
@@ -79,7 +79,7 @@ def find(text: str, folder: Path, limit: int = MOST) -> list[Match]:
     return matches
 
 
-def _deeds(text: str) -> str:
+def deeds(text: str) -> str:
     """What somebody does, without the words that only ask for its code."""
     asking = frozenset(vocabulary("asking_for_a_code")["words"])
     words = text.lower().replace("?", " ").split()
