@@ -16,9 +16,11 @@ from rapidfuzz import fuzz
 
 from actions import handoff, letters, profile, status
 from actions.draft import Draft
+from actions.hours import asks_for_hours
 from actions.jobs import put_pending
 from actions.memory import Asked, Memory
 from actions.said import Said
+from nlu.clock import today
 from nlu.occupations import find
 from nlu.turn import is_question
 from service.paths import var
@@ -55,6 +57,12 @@ _NO_MORE_JOBS = re.compile(
     r"(?:other|more|further|additional|another)(?: paid)? (?:jobs?|work)\b[\w ]{0,20}[.!]?$",
     re.I,
 )
+#: Ends a list; by itself it sounds like a yes.
+_THAT_IS_ALL = re.compile(
+    r"(?:(?:i think )?that'?s (?:it|all|everything)|that is (?:it|all|everything)|nothing else|"
+    r"(?:just|only) (?:that|this|the) (?:one|job)s?|(?:i'?m )?done|only one(?: job)?)\b[\w ]{0,12}[.!]?$",
+    re.I,
+)
 #: "Are you sure?" doubts what was said; it leaves nothing open.
 _DOUBT = re.compile(r"\b(?:are|r) (?:you|u|ya) (?:really |very |100% |quite )?sure\b", re.I)
 
@@ -80,6 +88,13 @@ def answer_open_question(
     if asked.kind.startswith("letter_") and said.intent in _WANTS_THE_ANSWER and is_question(said.text):
         letters.leave(said, memory)
         memory.turn.certain = True
+        return
+    of_the_case = not asked.kind.startswith(("letter_", handoff.KIND, status.KIND))
+    if of_the_case and said.intent in _WANTS_THE_ANSWER and chosen is None and not (said.polarity or draft.changes):
+        # "So am I eligible?", "continue": the question is put again, and nobody failed to answer it.
+        if said.intent != "resume" and not asks_for_hours(said.text):
+            memory.turn.notes.append({"code": "still_needed"})
+        memory.turn.answered = True
         return
     if any(value.get("same") for value in said.values("job_reference")) and _same_as_before(asked, draft):
         memory.turn.answered = memory.turn.certain = True
@@ -259,6 +274,9 @@ def _period(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory,
     if any(c["path"].startswith(at) and c["path"].rsplit(".", 1)[1] in ("start", "end") for c in draft.changes):
         return
     day = _day(said)
+    if day and day["start"] > today().isoformat():
+        # "I graduate in April 2027" is no day on which work began or ended.
+        return
     asks_start = any(p.endswith(".start") for p in asked.paths)
     if chosen == "still" or (not asks_start and day is None and said.polarity == "yes"):
         draft.drop(f"{at}.end")
@@ -346,7 +364,7 @@ def _conditions(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
 
 
 def _more_jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
-    if chosen is False or said.polarity == "no":
+    if chosen is False or said.polarity == "no" or (chosen is None and _THAT_IS_ALL.match(said.text.strip())):
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
     elif (chosen is True or said.polarity == "yes") and not draft.changes:

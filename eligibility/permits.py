@@ -144,6 +144,8 @@ def right_to_work(filing: Filing, as_of: datetime.date) -> Decision:
         return Decision(Status.UNKNOWN, "facts_missing", (kept,), None, ("permit_expires",))
     if as_of <= expires:
         filed = filing.extension == WORK_PERMIT and filing.in_time and filing.outcome != REFUSED
+        if filing.extension == VISITOR_RECORD:
+            return Decision(Status.MET, "permit_valid_visitor", (kept, _goes_on(as_of)), expires)
         return Decision(Status.MET, "permit_valid_filed" if filed else "permit_valid", (kept,), expires)
     if filing.in_canada is False or filing.left_canada:
         leaving = parameter("permits", "leaving_canada").on(as_of).reference
