@@ -37,6 +37,13 @@ _BENEFITS = re.compile(
     re.I,
 )
 
+#: "The company is Blue Spruce Inc"
+_COMPANY = re.compile(
+    r"^\W*(?:the |my )?(?:company|employer|business)(?:'s)?(?: name)?(?: is|'s called| is called|:)\s+"
+    r"(?P<name>(?!\w+ing\b|not\b|closed\b)\S.*)$",
+    re.I | re.S,
+)
+
 #: Fields that a shape can tell.
 SHAPED = ("salary", "employer_contact", "duties", "benefits")
 #: Questions at which an answer to another one is given, and what belongs there all the same: a signatory may come with
@@ -67,6 +74,8 @@ def fields(text: str, asked: str, wanted: Sequence[str]) -> dict[str, str]:
 
     "Maple Cafe, 12 Main Street, Calgary" fills the employer's name and address, also where the person's own is asked.
     """
+    if asked in ("applicant", "employer") and "employer" in wanted and (named := _COMPANY.match(text)):
+        return fields(named["name"], "employer", wanted)
     if asked in ("applicant", "employer") and {"employer", "employer_contact"} <= set(wanted):
         name, comma, rest = text.partition(",")
         if comma and _CONTACT.search(rest) and not _CONTACT.search(name):

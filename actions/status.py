@@ -395,7 +395,7 @@ def give(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: Memory
     if words.shows_timeline(known, today()):
         offers.append(phrase("status.buttons.timeline"))
     # Told or asked once more, it needs no second reading in full.
-    shown = words.again(text) if text == memory.filing.get("given") else text
+    shown = words.again(text, bridging) if text == memory.filing.get("given") else text
     dispatcher.utter_message(text=shown, buttons=[{"title": offer, "payload": offer} for offer in offers])
     memory.filing["given"] = text
     memory.filing["answered"] = True

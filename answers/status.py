@@ -37,10 +37,9 @@ def decision(filing: Filing, as_of: datetime.date, with_bridging: bool, lang: st
     return "\n".join(lines)
 
 
-def again(text: str, lang: str = "en") -> str:
+def again(text: str, with_bridging: bool, lang: str = "en") -> str:
     """A decision that was given before, in short: what it says, without the next step and the rest."""
-    head, _, _ = text.partition("\n")
-    return _s("same", lang, decision=head)
+    return _s("same", lang, decision=" ".join(text.splitlines()[: 1 + with_bridging]))
 
 
 def shows_timeline(filing: Filing, as_of: datetime.date) -> bool:

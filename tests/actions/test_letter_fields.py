@@ -48,6 +48,8 @@ def test_a_shape_tells_the_field(text: str, meant: str | None) -> None:
         ("duties", "19.50 an hour", {"salary": "19.50 an hour"}),
         ("duties", "cooking and cleaning", {"duties": "cooking and cleaning"}),
         ("applicant", "Maple Cafe, 12 Main Street", {"employer": "Maple Cafe", "employer_contact": "12 Main Street"}),
+        ("applicant", "company is Blue Spruce Inc", {"employer": "Blue Spruce Inc"}),
+        ("applicant", "Closed Loop Ltd", {"applicant": "Closed Loop Ltd"}),
         ("employer", "52,000 a year", {"salary": "52,000 a year"}),
         ("employer", "12 Main Street Bakery", {"employer": "12 Main Street Bakery"}),
         ("signatory", "health and dental", {"benefits": "health and dental"}),
@@ -62,6 +64,8 @@ def test_an_answer_goes_where_it_belongs(asked: str, text: str, told: dict[str, 
 def test_a_letter_without_a_field_for_it_takes_the_answer_as_asked() -> None:
     wanted = template("refusal_letter")["ask"]
     assert fields("they owe me $3,000", "reason", wanted) == {"reason": "they owe me $3,000"}
+    told = {"employer": "Blue Spruce Inc, 44 King St W"}
+    assert fields("company is Blue Spruce Inc, 44 King St W", "applicant", wanted) == told
     assert fields("A, 12 Main Street", "employer", wanted) == {"employer": "A, 12 Main Street"}
 
 

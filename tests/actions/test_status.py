@@ -283,6 +283,22 @@ def test_the_same_decision_is_not_read_out_again() -> None:
     assert "Next step" not in dialog.text and "pay stub" not in dialog.text
 
 
+def test_a_visitor_record_says_when_work_stops_while_the_permit_is_valid() -> None:
+    dialog = Dialog()
+    dialog.say(
+        "permit expires 28 November 2026, i only applied for a visitor record, can i work after that", "check_status"
+    )
+    assert "until 28 November 2026, your permit's last day. Then work stops" in dialog.text
+
+
+def test_the_short_answer_holds_the_bridging_permit_too() -> None:
+    dialog = Dialog()
+    dialog.say("my permit ends 5 December 2026, no AOR yet, can I get a bridging permit", "check_status")
+    assert "Bridging permit: not yet" in dialog.text
+    dialog.say("submitted but no AOR")
+    assert "My answer stays the same" in dialog.text and "Bridging permit: not yet" in dialog.text
+
+
 def test_a_province_answers_where_they_plan_to_live() -> None:
     dialog = Dialog()
     dialog.say("I have my AOR, I'm the principal applicant, permit ends 15 January 2027, can I bridge", "check_status")
@@ -293,7 +309,8 @@ def test_a_province_answers_where_they_plan_to_live() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["When can I apply for a bridging open work permit?", "should i apply for an extension", "how do i renew it"]
+    "text",
+    ["When can I apply for a bridging open work permit?", "should i apply for an extension", "how do i renew it"],
 )
 def test_what_is_only_asked_was_not_filed(text: str) -> None:
     dialog = Dialog()
@@ -311,7 +328,7 @@ def test_a_rule_asked_of_oneself_after_a_permit_was_told() -> None:
     dialog = Dialog()
     dialog.say("my closed permit ends 5 December 2026")
     dialog.say("When can I apply for a bridging open work permit?", "ask", "bowp")
-    assert "Say \"more\"" in dialog.text and dialog.memory.goal != "status"
+    assert 'Say "more"' in dialog.text and dialog.memory.goal != "status"
 
 
 def test_an_extension_told_decides_whatever_the_question_resembles() -> None:

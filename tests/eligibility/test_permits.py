@@ -108,6 +108,7 @@ def test_applied_for_while_the_permit_is_valid() -> None:
     filed = Filing(permit_expires=TODAY + days(3), extension="work_permit", extension_filed=TODAY)
     assert right_to_work(filed, TODAY).reason == "permit_valid_filed"
     assert right_to_work(replace(filed, outcome="refused"), TODAY).reason == "permit_valid"
+    assert right_to_work(replace(filed, extension="visitor_record"), TODAY).reason == "permit_valid_visitor"
 
 
 @pytest.mark.parametrize("kind", ["study_permit_off_campus", "visitor", "refugee_claimant"])
