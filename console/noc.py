@@ -15,7 +15,6 @@ from eligibility.noc import conversion, import_titles, old_code, title_2016
 from eligibility.noc.conflicts import conflicts
 from eligibility.noc.names import own_names
 from eligibility.noc.titles import TitlesError, read_elements, titles_path
-from nlu.occupations import find
 from service.paths import var
 
 _CODE_ALONE = re.compile(r"\s*(?:noc\s*)?(\d{4,5})\s*", re.IGNORECASE)
@@ -63,6 +62,9 @@ def _search(query: str, as_json: bool) -> int:
     if not query.strip():
         print(phrase("noc.empty"), file=sys.stderr)
         return 2
+    # Loaded here: the other commands have no use for a sentence encoder.
+    from nlu.occupations import find
+
     matches = find(query, var())
     nothing = phrase("noc.nothing", query=query)
     if not matches and (code := _CODE_ALONE.fullmatch(query)):

@@ -20,7 +20,6 @@ import yaml
 from eligibility.noc import Match, search, unit_group
 from eligibility.parameters import FOLDER
 from nlu.encoder import PUBLISHED, SIZE, WEIGHTS, Encoder, Vectors, encoder
-from nlu.pipeline import vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -79,9 +78,15 @@ def find(text: str, folder: Path, limit: int = MOST) -> list[Match]:
     return matches
 
 
+@functools.cache
+def _asking() -> frozenset[str]:
+    path = Path(__file__).parent / "vocabulary" / "asking_for_a_code.yml"
+    return frozenset(yaml.safe_load(path.read_text(encoding="utf-8"))["words"])
+
+
 def deeds(text: str) -> str:
     """What somebody does, without the words that only ask for its code."""
-    asking = frozenset(vocabulary("asking_for_a_code")["words"])
+    asking = _asking()
     words = text.lower().replace("?", " ").split()
     while words and words[0].strip(",.:") in asking:
         words.pop(0)

@@ -104,7 +104,7 @@ def test_words_for_people() -> None:
 
 def test_what_is_missing_is_listed_by_name_and_path() -> None:
     text = asked(document([{"title": "cook", "paid": None}], None)).out
-    assert "– whether cook was paid (jobs[0].paid)" in text
+    assert "– whether the work was paid (cook) (jobs[0].paid)" in text
     assert "(language_tests)" in text
     assert text.index("jobs[0].paid") < text.index("language_tests")
 
