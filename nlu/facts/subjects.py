@@ -53,6 +53,18 @@ _NAMED = re.compile(
     rf"\b(?:a|the|some) {_STRANGER}\b)",
     re.I,
 )
+#: Whom the work is done for: "I look after old people in Burnaby" is about the one who looks after them.
+_ADJECTIVES = r"(?:\w+ly )?(?:(?!(?:i|and|but|while|because) )[\w-]+ ){0,3}"
+_WORKS_FOR = re.compile(
+    r"\b(?:look(?:s|ed|ing)? after|(?:tak(?:e|es|ing)|took) care of|car(?:e|es|ed|ing) (?:for|of)|(?:work|deal)\w* (?:for|with)|"
+    r"help(?:s|ed|ing)?|assist\w*|serv(?:e|es|ed|ing)|teach(?:es|ing)?|taught|train(?:s|ed|ing)?|support(?:s|ed|ing)?|"
+    r"supervis(?:e|es|ed|ing)|manag(?:e|es|ed|ing)|lead(?:s|ing)?|led|treat(?:s|ed|ing)?|feed(?:s|ing)?|bath(?:e|es|ing)|"
+    rf"driv(?:e|es|ing)|drove|nurs(?:e|es|ed|ing)|babysit\w*|show(?:s|ed|ing)?|sell(?:s|ing)? \w+ to|coach(?:es|ing)?) {_ADJECTIVES}$",
+    re.I,
+)
+_AFTER_A_PREPOSITION = re.compile(r"\b(?:for|with|to|of|among|between) (?:(?:old|older|elderly|sick|disabled|young|many|other) )*$", re.I)
+_SOMEBODY_ANY = re.compile(r"(?:people|someone|somebody)", re.I)
+_DOES = re.compile(r"\s*(?:,? who\b|,? (?:he|she|they)\b|that\b|is\b|are\b|has\b|works?\b|was\b|were\b)", re.I)
 _FAR = 240
 
 
@@ -81,13 +93,14 @@ _NOBODY_ELSE = re.compile(
 _OF_WORK = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        r"\b(?:since|until|till|start\w*|from|to|joined|hired)\b[^.;!?\n]{0,25}\b(?:(?:19|20)\d\d|jan\w*|feb\w*|"
+        r"\b(?:since|until|till|start\w*|began|from|to|joined|hired)\b[^.;!?\n]{0,25}\b(?:(?:19|20)\d\d|jan\w*|feb\w*|"
         r"mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b",
         r"\b(?:pgwp|bowp|owp|lmia|iec|permit|working holiday)\b",
         r"\b\d{1,2} (?:months?|years?|yrs?) (?:as|of|in|at|full|experience)\b|"
         r"\b(?:for|last|past) \S{1,8} (?:months?|years?)\b",
         r"\b\d{1,2}(?:\.\d)?\s*(?:h|hrs?|hours?)\b|\bfull[- ]?time\b(?! stud)",
-        r"\b(?:works?|worked|working|employed|job) (?:as|at|in|for)\b|\bis an? \w+",
+        r"\b(?:works?|worked|working|employed|job) (?:as|at|in|for)\b|\bis (?:an?|the) \w+|\bis (?:\w+ ){1,3}(?:at|in|since)\b|"
+        r"\b(?:teaches|cooks|drives|cleans|bakes|welds|runs|manages|serves|nurses|supervises)\b",
     )
 )
 #: Of a spouse the points ask for years of work; for days and permits nobody asks.
@@ -105,12 +118,34 @@ _BESIDE_ME = re.compile(
 )
 
 
+_PERSON = rf"(?:{_SPOUSE}|{_FELLOW}|worker|staff member|girl|boy|technician|cook|nurse)"
+#: The writer says that the message is about another person.
+_DECLARED = re.compile(
+    rf"\b(?:writing|asking|inquiring|enquiring|posting|explain\w*|here|question|talking|message)\b[^.,;!?\n]{{0,25}}\b(?:for|about|of|on behalf of) "
+    rf"(?:an?|my|our|one of our|one of my|his|her) (?:\w+ )?{_PERSON}\b(?!'s (?:permit|visa))|"
+    r"\b(?:she|he|who) (?:is|will be) the (?:principal|main|applicant|one (?:who|that) appl)|"
+    rf"\bi(?:'?m| am) (?:the |an? )?(?:mother|father|parent|employer|boss|manager|hr|brother|sister|husband|wife|friend) of\b|"
+    rf"\b(?:my|our) employee\b|\b(?:my|our) {_PERSON} asked (?:me|us) to (?:write|ask)\b",
+    re.I,
+)
+#: "I work", "I was a cook": the writer's own work.
+_OWN_WORK = re.compile(
+    r"\b(?:i|we)(?:'ve| have|'m| am| was| had|'d)?(?: also| been| just| now| still| only)* (?:work(?:s|ed|ing)? (?:as|at|in|since|for|full)|"
+    r"employed (?:as|at|by|in)|started (?:as|at|work)|an? \w+ (?:at|in|since|for|from)\b)|\bmy (?:own )?(?:job|work|pgwp|permit|hours|noc)\b",
+    re.I,
+)
+
+
 @functools.lru_cache(maxsize=32)
 def whose_case(text: str) -> Subject:
     """Whose work a message tells of: the writer's, or, where nothing of the writer's is told, another person's.
 
     Of the spouse more must be told than spouse points need. In doubt it is the writer's.
     """
+    if _DECLARED.search(text) and not _OWN_WORK.search(text):
+        named = next(_NOBODY_ELSE.finditer(text), None)
+        if named is not None and sum(bool(pattern.search(text)) for pattern in _OF_WORK) >= 2:
+            return "spouse" if named.lastgroup == "spouse" else "other"
     rest = _ON_BEHALF.sub(lambda match: " " * len(match.group()), text)
     if any(match.lastgroup == "own" for match in _SUBJECT.finditer(rest)):
         return "own"
@@ -130,8 +165,10 @@ def whose_case(text: str) -> Subject:
 def subject_at(text: str, position: int) -> Subject:
     """Who was named last in the sentence before ``position``; nobody: the person whose case it is."""
     last = None
-    for match in _SUBJECT.finditer(before(text, position, _FAR)):
-        last = match
+    lead = before(text, position, _FAR)
+    for match in _SUBJECT.finditer(lead):
+        if not _served(lead, match):
+            last = match
     if last is None:
         return "own"
     kind = last.lastgroup
@@ -140,6 +177,16 @@ def subject_at(text: str, position: int) -> Subject:
     if kind == "own" or _of_the_person(last.group()):
         return kind  # type: ignore[return-value]
     return "own" if kind == whose_case(text) else kind  # type: ignore[return-value]
+
+
+def _served(lead: str, match: re.Match[str]) -> bool:
+    """Whether somebody is named as the one that work is done for, and does nothing themselves."""
+    if match.lastgroup != "other" or _DOES.match(lead, match.end()):
+        return False
+    ahead = lead[: match.start()]
+    if _WORKS_FOR.search(ahead):
+        return True
+    return bool(_SOMEBODY_ANY.fullmatch(match.group()) and _AFTER_A_PREPOSITION.search(ahead))
 
 
 def _of_the_person(name: str) -> bool:
