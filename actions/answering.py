@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from actions import handoff, letters, profile, status
 from actions.draft import Draft
 from actions.hours import asks_for_hours
-from actions.jobs import put_pending
+from actions.jobs import RESTORED, put_pending
 from actions.memory import Asked, Memory
 from actions.said import Said
 from nlu.clock import today
@@ -57,6 +57,8 @@ _NO_MORE_JOBS = re.compile(
     r"(?:other|more|further|additional|another)(?: paid)? (?:jobs?|work)\b[\w ]{0,20}[.!]?$",
     re.I,
 )
+#: Questions to which "that's all" is the answer: another job, a value of a letter.
+_LISTS = frozenset({"more_jobs", "letter_field", status.KIND, handoff.KIND})
 #: Ends a list; by itself it sounds like a yes.
 _THAT_IS_ALL = re.compile(
     r"(?:(?:i think )?that'?s (?:it|all|everything)|that is (?:it|all|everything)|nothing else|"
@@ -73,11 +75,18 @@ def answer_open_question(
     """Bind the message to the open question; sets ``memory.turn.answered`` when it did."""
     asked = memory.asked
     assert asked is not None
+    if any(note["code"] == RESTORED for note in memory.turn.notes):
+        # "Oh no, put it back" says no to nothing that was asked.
+        return
     chosen = choose(said, asked)
     if asked.kind == "more_jobs" and said.intent in _WANTS_THE_ANSWER:
         # Whoever asks for the answer now has no other job to tell of.
         memory.skipped.append("more_jobs")
         memory.turn.answered = True
+        return
+    if asked.kind not in _LISTS and chosen is None and not draft.changes and _THAT_IS_ALL.match(said.text.strip()):
+        # The end of what was told before; neither a yes nor a no to the question.
+        memory.turn.answered = memory.turn.certain = True
         return
     if asked.kind != "more_jobs" and _NO_MORE_JOBS.match(said.text.strip()) and not draft.changes:
         # Told before it is asked.

@@ -39,6 +39,8 @@ ABOUT_JOBS = frozenset(
 
 #: "Full time" without a number: the law's own measure, read back to the person.
 FULL_TIME = "full_time"
+#: The note that a job taken out is back.
+RESTORED = "job_restored"
 
 
 def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> None:
@@ -55,6 +57,7 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
             return
         memory.case = whose
         memory.turn.notes.append({"code": "case_of_another"})
+    _restore(said, draft, memory)
     _remove(said, draft, memory)
     mentioned: list[int] = []
     loose: list[dict[str, Any]] = []
@@ -258,6 +261,22 @@ def _referred(said: Said, draft: Draft, memory: Memory) -> list[int]:
     return found
 
 
+#: "Oh no, put it back": the job that was just taken out.
+_BACK = re.compile(r"\b(?:put|bring|add|take|get) (?:it|that|this|the job)(?: one| job)? back\b|\bundo\b", re.I)
+
+
+def _restore(said: Said, draft: Draft, memory: Memory) -> None:
+    if not memory.removed or not _BACK.search(said.text):
+        return
+    index = draft.add_job()
+    for leaf, value in memory.removed.items():
+        draft.put(f"jobs[{index}].{leaf}", value)
+    memory.removed = {}
+    memory.focus = index
+    memory.turn.notes.append({"code": RESTORED})
+    memory.turn.answered = memory.turn.certain = True
+
+
 def _remove(said: Said, draft: Draft, memory: Memory) -> None:
     if not any(v.get("what") == "job" for v in said.values("removal")) or not draft.jobs:
         return
@@ -270,6 +289,7 @@ def _remove(said: Said, draft: Draft, memory: Memory) -> None:
     for index in sorted(targets, reverse=True):
         removed = draft.remove_job(index)
         memory.candidates = {str(int(k) - (int(k) > index)): v for k, v in memory.candidates.items() if int(k) != index}
+        memory.removed = removed
         memory.turn.notes.append({"code": "job_removed", "title": removed.get("title") or removed.get("noc")})
     if targets and not draft.jobs:
         # No job told of is not the same as no work: what was taken out may have been a mistake.

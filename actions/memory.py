@@ -57,6 +57,8 @@ class Memory:
     skipped: list[str] = field(default_factory=list)
     candidates: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     focus: int | None = None
+    #: The job that was taken out last, in case it was a mistake.
+    removed: dict[str, Any] = field(default_factory=dict)
     pending: list[dict[str, Any]] = field(default_factory=list)
     topic: str | None = None
     #: A job's name or duties were asked for, outside the questions about the person's own jobs.

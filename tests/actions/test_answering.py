@@ -46,3 +46,12 @@ def test_that_is_all_ends_the_jobs() -> None:
     assert talk.kind == "more_jobs"
     talk.say("that's it", "affirm")
     assert talk.kind != "more_jobs" and "more_jobs" in talk.memory.skipped
+
+
+def test_that_is_all_is_no_word_on_a_test() -> None:
+    talk = (
+        Talk().say("cook in Calgary since 5 June 2025, 35 hours a week, PGWP").say("yes", "affirm").say("yes", "affirm")
+    )
+    assert talk.kind == "language_tests"
+    talk.say("that's all", "deny")
+    assert talk.kind == "language_tests" and talk.facts.get("language_tests") is None

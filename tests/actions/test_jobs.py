@@ -70,3 +70,14 @@ def test_whose_case_it_is_is_said_once() -> None:
     assert "that person's case" in talk.echo
     talk.say("she has a pgwp")
     assert "that person's case" not in talk.echo
+
+
+def test_a_job_dropped_by_mistake_comes_back(cook: Talk) -> None:
+    cook.say("I also had a coop jan to aug 2024, 37.5h")
+    before, asked = cook.facts["jobs"], cook.kind
+    cook.say("drop the second job")
+    assert len(cook.facts["jobs"]) == 1
+    cook.say("oh no put it back", "deny")
+    assert cook.facts["jobs"] == before and cook.kind == asked
+    cook.say("put it back")
+    assert len(cook.facts["jobs"]) == 2
