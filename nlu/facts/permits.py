@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nlu.facts.dates import When
+from nlu.facts.dates import When, delta
 from nlu.facts.mention import Mention, before, clause_of, sentence_of
+from nlu.facts.numbers import COUNT, number
 from nlu.facts.periods import Calendar, Stretch
 from nlu.facts.spans import Part, following, part_of, preceding
 from nlu.facts.subjects import subject_at
@@ -17,19 +18,72 @@ from nlu.pipeline import Name
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
 _ENDS = (
-    r"(?:expir\w*|ends?|ended|ending|end date|valid\w*|good|runs? out|ran out|exp\b\.?|expiry|finish\w*|got over|lapsed?|"
+    r"(?:expir\w*|ends?|ended|ending|end date|valid\w*|good|runs? out|ran out|running out|exp\b\.?|expiry|finish\w*|"
+    r"got over|laps\w+|dies?|died|dying|dead|(?:is|are|was|'s|will be) (?:up|over|done|gone|dead)\b|ceas\w+|terminat\w+|"
+    r"lasts?|last day|stops?|stopped|due|"
     r"(?:extended|renewed|prolonged) (?:to|till?|until|through|up to))"
 )
-_UP_TO = r"(?:until|untill|till|til|through|to|up to|jusqu'(?:au|à|en))"
+_UP_TO = r"(?:until|untill|till|til|through|thru|to|up ?to|jusqu'(?:au|à|en))"
 _PERMIT = r"(?:permits?|pgwp|visa|wp|owp|bowp|status|permis|ptpd)"
 _MANY = r"[^?!;\n]"
 #: Between a permit and the day on which it ends.
 _BETWEEN = re.compile(rf"^{_MANY}{{0,40}}?(?:\b{_ENDS}|\b{_UP_TO})\b{_MANY}{{0,25}}$", re.I)
 _ENDS_WORD = re.compile(rf"\b{_ENDS}\b", re.I)
-_PAST_END = re.compile(r"\b(?:expired|ended|ran out|finished|got over|lapsed)\b", re.I)
+_PAST_END = re.compile(r"\b(?:expired|ended|ran out|finished|got over|lapsed|died|was (?:up|over|done))\b", re.I)
 #: Before the day on which a permit ends, where its kind is not said.
 _EXPIRES = re.compile(rf"\b{_PERMIT}\b[^.?!;\n]{{0,25}}\b{_ENDS}\b[^.?!;\n\d]{{0,20}}$", re.I)
-_PERMIT_UNTIL = re.compile(rf"\b(?:work|my|the|a|valid) {_PERMIT}\s+(?:is )?{_UP_TO}\s+(?:the )?$", re.I)
+_PERMIT_UNTIL = re.compile(
+    rf"\b(?:work|my|the|a|valid|his|her) {_PERMIT}\b[^.?!;\n\d]{{0,25}}\b{_UP_TO}\s+(?:the )?$|"
+    rf"(?:^\s*|[.?!;,\n]\s*)(?:work |open |closed )*{_PERMIT}\b[^.?!;,\n\d]{{0,20}}\b{_UP_TO}\s+(?:the )?$|"
+    rf"(?:^\s*|[.?!;,\n]\s*|\bmy )(?:work |open |closed )*{_PERMIT}\s*[:=-]?\s*$",
+    re.I,
+)
+#: "It is valid until 2027", "extended, the new one is good until 2028": only of a paper is it said so.
+_IT = r"(?:it|this(?: one)?|that(?: one)?|which|(?:the |my )?(?:new|current|present|old|latest) one)"
+_IT_EXPIRES = re.compile(
+    rf"(?:(?:^\s*|[.,;!?\n]\s*|\b(?:and|but|so)\s+){_IT}|(?:^\s*|[.,;\n]\s*)(?=valid\b))(?:'s| is| was| has| will| only| also| still)*\s*\b"
+    rf"(?:expir\w*|valid|good|runs? out|ran out|running out|says|laps\w+|dies|(?:is )?dead)\b[^.?!;\n\d]{{0,18}}$",
+    re.I,
+)
+#: What else can be valid or expire.
+_OF_ANOTHER = re.compile(
+    r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|toefl|test|tests|exam|result|results|eca|wes|lease|ita|invitation|"
+    r"profile|nomination|certificate|licen[cs]e|medical|offer|card|insurance)\b",
+    re.I,
+)
+_A_WORK_PERMIT = re.compile(rf"\bwork {_PERMIT}\b", re.I)
+_ANY_PERMIT = re.compile(rf"\b(?:{_PERMIT}|lmia|iec)\b", re.I)
+#: "Until 2029 the permit", "25 January it dies", "2027-05-01 expires my pgwp".
+_TURNED = re.compile(
+    rf"^\W{{0,3}}(?:is |was |for |it's |that's |of )?(?:when )?(?:my |the |this )?(?:work |study |open |closed |current )*{_PERMIT}\b"
+    rf"(?! (?:started|came|holder|began|since))|^\W{{0,3}}(?:it|my permit|the permit|my pgwp) (?:dies|expires|ends|runs out|lapses|is (?:up|over|dead))\b",
+    re.I,
+)
+_LIMIT = re.compile(rf"(?:^|[\s,(])(?:{_UP_TO}|{_ENDS}(?: on)?|good for|valid)\s+(?:the )?$", re.I)
+#: Time that is left: "PGWP has 9 months left", "only 2 more months on my permit", "good for 14 more months".
+_TIME = (
+    rf"(?P<n>{COUNT})\s+(?P<more>more )?(?P<unit>months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?)\b(?P<more2> more\b)?"
+)
+_REMAINS = r"(?:left|remaining|remain|to go|still to run)"
+_LEFTS = (
+    re.compile(rf"\b{_PERMIT}\b[^.?!;\n\d]{{0,25}}?\b{_TIME}(?: are| is)? {_REMAINS}\b", re.I),
+    re.compile(
+        rf"\b{_PERMIT}\b[^.?!;\n\d]{{0,20}}?\b{_ENDS} (?:in|within) (?:about |around |just |only )?{_TIME}", re.I
+    ),
+    re.compile(
+        rf"\b{_PERMIT}\b[^.?!;\n\d]{{0,20}}?\b(?:good|valid|lasts?|runs?) (?:for )?(?:about |only )?{_TIME}", re.I
+    ),
+    re.compile(
+        rf"\b{_TIME}(?: {_REMAINS})? (?:on|of|in|for) (?:my|the) (?:work |open |closed )*{_PERMIT}\b",
+        re.I,
+    ),
+)
+#: What one does with a permit on a day to come.
+_DOING = re.compile(
+    r"\b(?:appl\w+|renew\w*|extend|get(?:ting)?|ask\w*|want\w*|plan\w*|will|would|going|if|when|submit\w*|"
+    r"fly\w*|mov\w+|start\w*|finish\w*|graduat\w*|complet\w*|turn\w*|marr\w+|test|exam|booked|interview)\b",
+    re.I,
+)
 #: Other things that end, or that happen: their date is not the permit's.
 _ANOTHER_THING = re.compile(
     r"\b(?:passport|contract|ielts|celpip|pte|tef|tcf|test|eca|lease|job|since|work(?:ed|ing)?|started|applied|"
@@ -220,7 +274,19 @@ def _expiry(text: str, start: int, end: int, stop: int, calendar: Calendar) -> W
                 continue
             calendar.take(when)
             return when if _PAST_END.search(between) else when.coming(calendar.today)
+        if _only_day_to_come(text, start, between, when, calendar):
+            calendar.take(when)
+            return when
     return None
+
+
+def _only_day_to_come(text: str, start: int, between: str, when: When, calendar: Calendar) -> bool:
+    """ "PGWP 2028.6", "got my BOWP yesterday, it says 2027-11-30": beside a permit, a day to come is its last."""
+    if when.floating or when.grain not in ("day", "month") or when.first <= calendar.today:
+        return False
+    clear = not (_DOING.search(between) or _ANOTHER_THING.search(between.replace("got", "")) or "?" in between)
+    told = before(text, start, 30)
+    return clear and when.start <= sentence_of(text, start)[1] and not _DOING.search(told) and len(between) <= 45
 
 
 def _is_its_term(text: str, start: int, end: int, stretch: Stretch) -> bool:
@@ -234,13 +300,64 @@ def _is_its_term(text: str, start: int, end: int, stretch: Stretch) -> bool:
 
 
 def _unnamed(text: str, found: list[Mention], calendar: Calendar) -> list[Mention]:
-    """The end of a permit whose kind is not said: "my permit expires in May"."""
+    """The end of a permit whose kind is not said: "my permit expires in May", "till 2029 the permit"."""
     rows = []
     for when in calendar.points():
-        lead = before(text, when.start, 70)
-        match = _EXPIRES.search(lead) or _PERMIT_UNTIL.search(lead)
-        if match and not _ANOTHER_THING.search(match.group()) and subject_at(text, when.start) == "own":
+        told = _end_told(text, when)
+        if told is not None and subject_at(text, when.start) == "own":
             calendar.take(when)
-            day = when if _PAST_END.search(match.group()) else when.coming(calendar.today)
+            day = when if _PAST_END.search(told) else when.coming(calendar.today)
             rows.append(Mention("permit", {"expires": day.last.isoformat()}, when.start, when.end))
-    return rows
+    if rows or any("expires" in m.value for m in found if m.entity == "permit"):
+        return rows
+    return _time_left(text, calendar)
+
+
+def _end_told(text: str, when: When) -> str | None:
+    """The words that make a day the last one of a permit."""
+    lead = before(text, when.start, 70)
+    match = _EXPIRES.search(lead) or _PERMIT_UNTIL.search(lead)
+    if match and not _of_another_thing(match.group()):
+        return match.group()
+    if (match := _IT_EXPIRES.search(lead)) and not _another_is_meant(text, when.start - len(match.group())):
+        return match.group()
+    after = _TURNED.match(text[when.end : when.end + 45])
+    if after and (_LIMIT.search(lead) or re.search(r"\b(?:it|dies|expires|ends|runs)\b", after.group(), re.I)):
+        return lead[-15:] + after.group()
+    return None
+
+
+def _of_another_thing(told: str) -> bool:
+    return bool(_ANOTHER_THING.search(_A_WORK_PERMIT.sub("permit", told)))
+
+
+def _another_is_meant(text: str, position: int) -> bool:
+    """Whether what "it" stands for is rather a test, a passport, a contract: the last of them that was named."""
+    told = text[max(0, position - 200) : position]
+    other = [m.end() for m in _OF_ANOTHER.finditer(told)]
+    return bool(other) and max(other) > max((m.end() for m in _ANY_PERMIT.finditer(told)), default=0)
+
+
+def _time_left(text: str, calendar: Calendar) -> list[Mention]:
+    """ "PGWP has 9 months left", "my permit ends in 5 weeks": the day it ends, counted from today."""
+    for pattern in _LEFTS:
+        for match in pattern.finditer(text):
+            told = match.group()
+            if pattern in _LEFTS[2:] and not (match["more"] or match["more2"] or re.search(_REMAINS, told, re.I)):
+                continue
+            count = number(match["n"])
+            if count is None or _of_another_thing(told) or subject_at(text, match.start()) != "own":
+                continue
+            for length in [m for m in calendar.lengths if match.start() <= m.start < match.end()]:
+                calendar.take(length)
+            unit = match["unit"].lower()
+            unit = "months" if unit.startswith("m") else unit
+            return [
+                Mention(
+                    "permit",
+                    {"expires": (calendar.today + delta(count, unit)).isoformat()},
+                    match.start("n"),
+                    match.end("unit"),
+                )
+            ]
+    return []

@@ -166,3 +166,41 @@ def test_ends_in_other_words(text: str, expires: str) -> None:
 )
 def test_no_kind(text: str) -> None:
     assert values(text, "authorization") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expires"),
+    [
+        ("till march 2028 my permit", "2028-03-31"),
+        ("until 2030 is the work permit", "2030-12-31"),
+        ("my visa dies in jan 2027", "2027-01-31"),
+        ("the pgwp is up on 4 May 2027", "2027-05-04"),
+        ("work permit goes to 3 May 2028", "2028-05-03"),
+        ("my permit: 03/2028", "2028-03-31"),
+        ("BOWP came last week, it says 2028-02-28", "2028-02-28"),
+        ("I got an open permit on 2 May 2024. It is valid till 1 May 2027.", "2027-05-01"),
+        ("renewed it, the new one is good until 09/2028", "2028-09-30"),
+        ("ICT, 40 hours, valid upto 9-Sep-2027", "2027-09-09"),
+        ("only six weeks left on my work permit", "2027-01-05"),
+        ("my pgwp has 5 months left", "2027-04-24"),
+        ("the permit runs out in 3 weeks", "2026-12-15"),
+    ],
+)
+def test_ends_told_in_passing(text: str, expires: str) -> None:
+    assert [value["expires"] for value in values(text, "permit") if "expires" in value] == [expires]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IELTS 7 7 7 7. It expires in March 2027",
+        "i will apply for pgwp in June 2027",
+        "my passport is good until 2030",
+        "I have a PGWP, my contract is valid until 3 May 2027",
+        "got pgwp; starting new job 5 January 2027",
+        "my pgwp was valid for 3 years",
+        "I worked 9 months on my permit",
+    ],
+)
+def test_other_days_end_no_permit(text: str) -> None:
+    assert not [value for value in values(text, "permit") if "expires" in value]
