@@ -454,7 +454,10 @@ def _which_date(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
         return
     if isinstance(chosen, dict):
         memory.pending = memory.pending[1:]
-        put_pending([{"entity": "period", "value": chosen}], [int(first["at"][5:-1])], draft, memory, full_time)
+        if first["at"].startswith("jobs["):
+            put_pending([{"entity": "period", "value": chosen}], [int(first["at"][5:-1])], draft, memory, full_time)
+        else:
+            draft.put(f"{first['at']}.date", chosen["date"])
         memory.turn.answered = True
     elif any(c["path"].startswith(first["at"]) for c in draft.changes):
         memory.pending = memory.pending[1:]

@@ -45,7 +45,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
         said = status.tell(beside.tell(said, memory, today), draft, memory, today)
         _correct(said, draft, memory)
         tell(without_places_of_years(said, draft), draft, memory, full_time)
-        _tell_tests(said, draft, memory)
+        _tell_tests(said, draft, memory, today)
         _tell_permit(said, draft, today)
         _tell_person(said, draft, memory.asked.kind if memory.asked else "")
         _tell_remarks(said, memory)
@@ -65,7 +65,7 @@ def understand(said: Said, facts: Mapping[str, Any] | None, memory: Memory, toda
     return draft.facts
 
 
-def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
+def _tell_tests(said: Said, draft: Draft, memory: Memory, today: datetime.date) -> None:
     asked = memory.asked.kind if memory.asked else ""
     for value in said.values("language_test"):
         if (said.intent == "convert_clb" or said.topic == "clb_conversion") and value.get("test") in (
@@ -86,8 +86,12 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory) -> None:
         at = f"{root}[{_test_index(value, draft, root)}]"
         if value.get("test"):
             draft.put(f"{at}.test", value["test"])
-        if value.get("date"):
-            draft.put(f"{at}.date", value["date"])
+        days = [d for d in value.get("date_alternatives") or [value.get("date")] if d and d <= today.isoformat()]
+        if len(days) == 1 or (days and not value.get("date_alternatives")):
+            draft.put(f"{at}.date", days[0])
+        elif days:
+            # "12/09/2025" is asked back: two years from the wrong day are two years too many or too few.
+            memory.pending.append({"kind": "which_date", "at": at, "options": [{"date": d} for d in days]})
         every = value.get("all")
         for ability in ABILITIES:
             score = value.get(ability, every)

@@ -71,3 +71,17 @@ def test_a_day_to_come_is_no_first_day_of_work_done() -> None:
     assert talk.kind == "period"
     talk.say("I graduate in April 2027")
     assert talk.job.get("start") is None
+
+
+def test_an_ambiguous_day_of_a_test_is_asked_back() -> None:
+    talk = Talk().say("cook in Calgary since May 2024, ielts general 8 7 7 7 taken on 12/09/2025")
+    assert talk.facts["language_tests"][0].get("date") is None
+    pending = talk.memory.pending
+    assert [row["options"] for row in pending if row["kind"] == "which_date"] == [
+        [{"date": "2025-12-09"}, {"date": "2025-09-12"}]
+    ]
+
+
+def test_a_day_of_a_test_with_one_reading_in_the_past_is_no_question() -> None:
+    talk = Talk().say("celpip 9 9 9 9 on 25/06/2026")
+    assert talk.facts["language_tests"][0]["date"] == "2026-06-25"
