@@ -25,7 +25,7 @@ from answers.phrases import phrase
 from answers.summary import day
 from answers.topic import question_of
 from eligibility.facts import from_document
-from eligibility.permits import Filing, filing
+from eligibility.permits import REFUSED, Filing, filing
 from eligibility.permits import wanted as wanted_facts
 from nlu.clock import today
 from nlu.facts.dates import find_dates
@@ -206,6 +206,9 @@ def _filings(text: str, on: datetime.date) -> Filings:
     found = filings(text, on)
     if _MAY_APPLY.search(text) and not _DID_APPLY.search(text):
         found.values.pop("extension", None)
+    if "refused" in found.values and "extension" not in found.values and (kind := applied_for(text)):
+        # "They refused my extension on 1 November": what was refused had been applied for.
+        found.values |= {"extension": kind, "outcome": REFUSED}
     return found
 
 

@@ -319,6 +319,15 @@ def test_what_is_only_asked_was_not_filed(text: str) -> None:
     assert "extension" not in (dialog.memory.filing.get("told") or {})
 
 
+def test_what_was_refused_had_been_applied_for() -> None:
+    dialog = Dialog()
+    text = "refused my extension on 1 nov 2026. permit was until 30 june 2026, applied 10 june"
+    dialog.say(text, "ask", "refusal_reapply")
+    assert "No, you may not work: the refusal ended your status" in dialog.text
+    # 1 November and 90 days.
+    assert "The last day to apply for restoration is 30 January 2027" in dialog.text
+
+
 def test_a_rule_asked_of_oneself_after_a_permit_was_told() -> None:
     dialog = Dialog()
     dialog.say("my closed permit ends 5 December 2026")
