@@ -422,3 +422,39 @@ def test_years_here_and_abroad(text: str) -> None:
 @pytest.mark.parametrize("text", ["2 years in Canada", "cook 1 year in canada and 3 years in India as a baker"])
 def test_years_here_alone_are_of_a_job(text: str) -> None:
     assert values(text, "canadian_work_years") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Kenyan, 38, welder in Estevan", 38),
+        ("baker in Sudbury, from Morocco, 27", 27),
+        ("I'm from Peru and fifty-two.", 52),
+        ("forty-one, widowed", 41),
+        ("Egypt, 36 yrs, pharmacist", 36),
+        ("divorced again, 47, no car", 47),
+        ("Korean 29F. dental assistant", 29),
+        ("just had my 31st birthday", 31),
+    ],
+)
+def test_age_beside_who_one_is(text: str, age: int) -> None:
+    assert one(text, "age") == age
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I worked in India, 30, then Toronto",
+        "baker, 35, Toronto",
+        "husband is Indian, 41, teacher",
+        "I'm Indian, 40 hours",
+        "single, 37.5 weekly",
+        "PTE 78, 72, 80, 84. Nepali",
+    ],
+)
+def test_no_age_beside_who_one_is(text: str) -> None:
+    assert values(text, "age") == []
+
+
+def test_a_birth_date_told_twice_has_one_reading() -> None:
+    assert one("dob 05/12/1995, so 5 December 1995", "birth_date") == "1995-12-05"
