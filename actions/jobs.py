@@ -326,7 +326,8 @@ def _set_whole(
     entities: list[dict[str, Any]], index: int, draft: Draft, memory: Memory, full_time_hours: float
 ) -> None:
     at = f"jobs[{index}]"
-    for entity in entities:
+    # "Quit in May. Was manager since September": the end has the last word.
+    for entity in sorted(entities, key=_only_an_end):
         name, value = entity["entity"], entity["value"]
         if name == "occupation":
             known = draft.get(f"{at}.title")
@@ -336,6 +337,7 @@ def _set_whole(
             draft.put(f"{at}.title", value["title"])
             if not draft.get(f"{at}.noc"):
                 memory.candidates[str(index)] = value.get("candidates") or []
+            _set_tense(value, at, entities, draft)
         elif name == "noc":
             if draft.get(f"{at}.noc") not in (None, value):
                 draft.drop(f"{at}.duties_match")
@@ -360,6 +362,23 @@ def _set_whole(
             _add_leave(value, at, draft, memory)
         elif name in PLAIN:
             draft.put(f"{at}.{name}", value)
+
+
+def _only_an_end(entity: dict[str, Any]) -> bool:
+    return entity["entity"] == "period" and bool(entity["value"].get("end")) and not entity["value"].get("start")
+
+
+def _set_tense(title: dict[str, Any], at: str, entities: list[dict[str, Any]], draft: Draft) -> None:
+    """ "I'm a baker": the tense tells whether the work goes on, where no day does."""
+    current, until = title.get("current"), title.get("until")
+    periods = [e["value"] for e in entities if e["entity"] == "period"]
+    if current is None or draft.get(f"{at}.end") or draft.get(f"{at}.current") is not None:
+        return
+    if any(p.get("end") or p.get("current") is not None or p.get("alternatives") for p in periods):
+        return
+    draft.put(f"{at}.current", current)
+    if until:
+        draft.put(f"{at}.end", until)
 
 
 def _set_period(value: dict[str, Any], at: str, draft: Draft, memory: Memory) -> None:

@@ -101,10 +101,14 @@ _TO = (
     r"\s*(?:the |le )?"
 )
 _AND = r"\s*(?:and|&|et)\s*(?:the |le )?"
-_ABOUT = r"(?:about |around |approximately |the |on |in |late |le |en |vers |(?:1st|first|2nd|second|3rd|third|last) week of )*"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? "
+_ABOUT = (
+    r"(?:about |around |approximately |the |on |in |late |le |en |vers |(?:1st|first|2nd|second|3rd|third|last) week of |"
+    rf"(?:first|last) days of |{_WEEKDAY})*"
+)
 #: A few words between the cue and its date: "since I graduated in June".
 _SHORT_CLAUSE = r"\b(?:[^.,;:!?()\d\n]|\([^()]{0,20}\)){0,45}?"
-_SINCE_CUE = r"(?:since|as of|depuis|beginning|effective)"
+_SINCE_CUE = r"(?:since|snce|sinc|as of|as from|with effect from|w\.?e\.?f\.?|depuis|beginning|effective)"
 _START_VERB = (
     r"(?:start(?:ed|ing)?|start date(?: (?:is|was|to))?|began|begun|joined|hired|rejoined|onboarded|promoted|became|"
     r"recruited|appointed|taken on|took me on|got (?:the|this|my|a) job|signed on|opened(?: it| the (?:shop|business))?|"
@@ -118,7 +122,7 @@ _PAPERS = (
     r"(?:results?|scores?|marks|dui|dwi|charges?|conviction|degree|diploma|certificate|letter|offer|test|exam|"
     r"permit|graduated?)"
 )
-_FROM = re.compile(rf"(?<!\w)(?:from|dès)\s+{_ABOUT}$", re.I)
+_FROM = re.compile(rf"(?<!\w)(?:from|frm|dès)\s+{_ABOUT}$", re.I)
 _FROM_PAPERS = re.compile(rf"\b{_PAPERS}\s+from\s+{_ABOUT}$", re.I)
 _SINCE = re.compile(
     rf"\b{_SINCE_CUE}:?\s+{_ABOUT}$|\b{_SINCE_CUE}{_SHORT_CLAUSE}\b(?:in|on|back in|en)\s+{_ABOUT}$", re.I
@@ -127,7 +131,10 @@ _STARTED = re.compile(
     rf"\b{_START_VERB}(?: working)?:?\s+(?:there |here |work |it )*(?:on |in |from |at )?{_ABOUT}$|"
     rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$|"
     rf"\b{_START_VERB}(?: working| there)? as (?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b)[^.,;:!?()\d\n]{{3,75}}?"
-    rf"\b(?:in|on|from|since)\s+{_ABOUT}$",
+    rf"\b(?:in|on|from|since)\s+{_ABOUT}$|"
+    # Without a preposition the day stands close: "began as baker 6 Oct 2025", "hired paid 21 July".
+    rf"\b(?:began|started|joined|hired|employed|promoted)(?: (?!(?:{_STUDY}|until|till|to|for|before|after|when|and|but)\b)[a-z'/&-]+){{0,5}},? "
+    rf"{_ABOUT}$|(?:^|[,;(]\s*|\b(?:joining|joined|start|starting) )(?:st\.|sd|doj|date)[:.]? {_ABOUT}$",
     re.I,
 )
 _LEFT_WHAT = (
@@ -141,12 +148,15 @@ _END_VERB = (
 )
 _UNTIL = re.compile(
     rf"\b(?:until|untill|till|til|through|thru|up to|up until|jusqu'(?:à|au|en))\s*{_ABOUT}(?:the )?$|"
+    rf"\b(?:until|untill|till|til) (?:they|we|it|i|he|she|the|my|our|that) {_SHORT_CLAUSE}\b(?:in|on)\s+{_ABOUT}$|"
     rf"\b{_END_VERB}:?\s+{_LEFT_WHAT}(?:on |in |at )?{_ABOUT}$",
     re.I,
 )
 #: "March 2025 was when I started", "12 June was my last day".
 _THEN_STARTED = re.compile(
-    r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:start(?:ed|ing)?\b|began\b|joined\b|first day)", re.I
+    r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:start(?:ed|ing)?\b|began\b|join(?:ed|ing)\b|first day)|"
+    r"^,? (?:start(?:ed)?|joined|joining|start date|date of joining|beginning)\b(?! (?:on|in|from|as|at)\b)",
+    re.I,
 )
 _THEN_ENDED = re.compile(
     r"^\s*(?:was|is|-|=|:|\()\s*(?:when i |i |my )?(?:last day|left\b|quit\b|finished\b|ended\b|end\b)", re.I
@@ -156,7 +166,8 @@ _OPENS = re.compile(
     r"(?:^|[,;:(])\W*(?:(?:and|then|so|after that|later|next|now),? )*(?:on |in |from |since )?(?:the )?$", re.I
 )
 _OPENS_A_START = re.compile(
-    r"^[\s,:-]*(?:i |they |we )?(?:have |'ve )?(?:\w+ly )?(?:(?:was |got |been |me )*(?:started|start|began|joined|hired|"
+    r"^[\s,:-]*(?:i |they |we |(?:the|an?|my|this|another|that) (?:[\w-]+ ){1,4}?(?=(?:made|took|hired|employed|let) me\b))?"
+    r"(?:have |'ve )?(?:\w+ly )?(?:(?:was |got |been |me )*(?:started|start|began|joined|hired|"
     r"promoted|moved up|taken on|recruited|appointed|transferred|employed)|hired me|took me on|became|"
     r"opened|got (?:the|this|my|a) job)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
     re.I,
@@ -179,7 +190,7 @@ _SINCE_THEN = re.compile(
 )
 #: A day of something else than work, from which a job can't have begun.
 _OTHER_DAY = re.compile(
-    r"\b(?:expir\w+|ended|finished|over|ran out|valid|until|till|born|married|applied|submitted|refused|test|ielts|celpip|"
+    r"\b(?:expir\w+|ended|finished|completed?|over|ran out|valid|written|wrote|until|till|born|married|applied|submitted|refused|test|ielts|celpip|"
     r"landed|arrived|came to|laid off|quit|left|fired)\b[^.;!?\n]{0,25}$",
     re.I,
 )
@@ -188,7 +199,8 @@ _REST = 170
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
 _TO_NOW = re.compile(rf"^{_TO}{_NOW}\b", re.I)
 _ONWARDS = re.compile(
-    r"^\s*(?:\+(?!\d)|onwards?\b|on\b(?= *(?:$|[.,;]))|and (?:i'?m )?still\b|until now\b|till now\b|and counting)", re.I
+    r"^\s*(?:\+(?!\d)|~|->|=>|→|(?:[,(–-] ?)?(?:ongoing|continuing|no end|and it continues|and still|& still|still (?:there|here|working|going|on))\b|onwards?\b|on\b(?= *(?:$|[.,;]))|and (?:i'?m )?still\b|until now\b|till now\b|and counting)",
+    re.I,
 )
 
 
@@ -219,6 +231,8 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
         rest = text[when.end : min(later.start if later else len(text), when.end + _REST)]
         goes_on = _STILL_THERE.match(rest) or _SINCE_THEN.match(rest)
         cue = _cue(lead, after)
+        if cue == "onwards" and _OTHER_DAY.search(lead):
+            cue = None
         if cue is None and _SINCE_THEN.match(rest) and not _OTHER_DAY.search(lead):
             cue = "started"
         if cue is None:
@@ -331,9 +345,15 @@ _STILL_DOING = (
     rf"\b(?:{_PRONOUN_HAVE} (?:\w+ly )?(?:been|worked)\b|(?:am|i'm|im) [^.!?\n]*\bworking\b|"
     rf"been\b)[^.!?\n]{{0,60}}?(?:for |since )?{_ROUGHLY}"
 )
+#: "I'm a cook in Regina for 11 months", "he works there for two years": up to now.
+_DOES_FOR = (
+    r"\b(?:i'?m|i am|(?:he|she)(?:'s| is)|(?:i|we) (?:work|do|drive|teach|run|cook|clean|manage)|(?:he|she) works)\b"
+    r"(?:(?! (?:was|were|had|will|on|here|permit|pgwp|contract|visa|stud\w+|waiting|liv\w+|married|allowed|going|planning|away|off|not)\b)"
+    rf" [\w'&/,-]+){{0,9}},? (?:for|since) {_ROUGHLY}"
+)
 _UNTIL_NOW = re.compile(
     rf"(?:\b(?:for|over|in|during) (?:the |these )?(?:last|past) |\b(?:these )?(?:last|past) |\bdepuis |"
-    rf"\bsince {_ROUGHLY}|{_STILL_DOING})$",
+    rf"\bsince {_ROUGHLY}|{_STILL_DOING}|{_DOES_FOR})$",
     re.I,
 )
 _SO_FAR = re.compile(r"^ ?(?:now|so far|already|and counting|to date|till now|until now)\b", re.I)

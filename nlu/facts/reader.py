@@ -22,6 +22,7 @@ from nlu.facts.person import person
 from nlu.facts.places import places
 from nlu.facts.references import corrections, references
 from nlu.facts.relevance import of_work, present, where_work_is
+from nlu.facts.tense import tenses
 from nlu.pipeline import names
 
 #: Longer texts are cut; the channels refuse them before.
@@ -78,17 +79,18 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     tests = language_tests(text, calendar)
     elsewhere = background(text, named["places"], calendar, titles)
     schooling = education(text, named["places"], named["schools"])
-    where = [place for place in places(text, named["places"]) if not any(place.overlaps(m) for m in elsewhere)]
+    where = places(text, named["places"], named["workplaces"])
+    where = [place for place in where if not any(place.overlaps(m) for m in elsewhere)]
     pools = [
         corrected,
         tests,
         permit_mentions,
         about_person,
-        hours(text),
+        _not_in_a_name(hours(text), where),
         elsewhere,
         [s.mention(text) for s in calendar.stretches],
         schooling,
-        _without_places(titles, where),
+        _without_places(_not_in_a_name(titles, where), where),
         leaves_and_work,
         where,
         [length.mention(text, today) for length in calendar.lengths],
@@ -103,8 +105,14 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = [present(text, m, found) for m in sorted(found, key=lambda m: (m.start, m.end))]
     if jobs_named(text, found) < 2:
         # Of one job: before a second period makes a second stint of it.
-        return _tidied(grouped(text, changed_hours(text, found)))
-    return _tidied(with_same_place(text, changed_hours(text, grouped(text, found))))
+        return _tidied(tenses(text, grouped(text, changed_hours(text, found))))
+    return _tidied(tenses(text, with_same_place(text, changed_hours(text, grouped(text, found)))))
+
+
+def _not_in_a_name(mentions: list[Mention], where: list[Mention]) -> list[Mention]:
+    """ "Ft McMurray" says nothing of full time, "Baker Lake" names no baker."""
+    named = [place for place in where if place.entity == "place"]
+    return [m for m in mentions if not any(p.start <= m.start and m.end <= p.end for p in named)]
 
 
 def _without_places(titles: list[Mention], where: list[Mention]) -> list[Mention]:
