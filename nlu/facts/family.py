@@ -16,7 +16,7 @@ from nlu.pipeline import Name
 #: "Spouse" may be a common-law partner, so it says nothing of a marriage.
 _COUPLE = r"(?:wife|wifey|husband|hubby)"
 _SWEETHEART = r"(?:partner|girl ?friend|boy ?friend|gf|bf|fianc[ée]e?)"
-_PARTNER = rf"(?:{_COUPLE}|spouse|{_SWEETHEART}|conjointe?|épouse|mari)"
+_PARTNER = rf"(?:{_COUPLE}|spouse|missus|missis|{_SWEETHEART}|conjointe?|épouse|mari)"
 _EX = r"(?<!ex)(?<!ex )(?<!ex-)(?<!former )(?<!future )(?<!no )"
 _NOT_YET = (
     r"(?:get(?:ting)?|will be|be|become|when|if|plan\w* to get|going to get|gonna get|about to get|once|or|not|"
@@ -36,7 +36,9 @@ _STATUSES = (
         rf"(?:canadian )?{_SWEETHEART}\b|"
         rf"\bmy {_SWEETHEART} and (?:i|me) (?:are |have been |'ve been )?(?:live|living|lived|stay|staying)\b|"
         rf"\b(?:me|i) and my {_SWEETHEART} (?:are |have been |'ve been )?(?:live|living|lived|stay|staying)\b|"
-        r"\bconjointe? de fait\b",
+        r"\bconjointe? de fait\b|"
+        r"(?:\b(?:not|never|un)|n't)[ -]?(?: \w+)? ?(?:legally |officially |yet )?married\b[^.;!?]{0,25}\b(?:(?:live|living|lived|been|stay\w*) )?together\b|"
+        rf"\b(?:me and my|my) {_SWEETHEART}(?: and (?:i|me))?\b(?:(?!not?\b|never\b|n't)[^.;!?]){{0,20}}\b(?:live|lived|living|been living) together\b",
     ),
     (
         "divorced",
@@ -45,6 +47,9 @@ _STATUSES = (
     (
         "separated",
         rf"\b{_IS} separated\b|(?:^|[,.;])\W{{0,3}}(?:legally )?separated\b(?=\W{{0,3}}$|,| (?:with|since|for|in|and|no)\b)|"
+        r"\bwe (?:have |are |'re |just |already |got |now |both |only )*separated?\b(?! (?:the|our|by))|"
+        rf"\b(?:my )?(?:{_COUPLE}|spouse) and (?:i|me) (?:are |have |'ve |got |just |now )*separated?\b|"
+        r"\bi (?:have |just |got )*separated\b(?! (?:the|our))|"
         rf"\b(?:legally separated|separated from (?:my )?(?:{_COUPLE}|spouse|partner))\b",
     ),
     ("widowed", r"\bwidow(?:ed|er)?\b|\bveu(?:f|ve)\b"),
@@ -54,8 +59,10 @@ _STATUSES = (
         r"célibataire)\b|"
         r"(?:^|[,;:./()+•-]\s*|\b(?:i|am|still|as(?: an?)?|years?|yrs?|yo|old|and|now|currently|male|female|[mf]|status|"
         rf"i am an?|i'm an?|\d\d)\s+)single\b(?=\s*(?:$|[,.;/!()+-]|{_SINGLE_PERSON}))|"
-        r"\bsingle,? no (?:kids|children)\b|"
-        rf"(?:^|[,;.(]\s*|\b(?:have|and|with|got) )no (?:wife|husband)\b(?!'?s| (?:coming|points?|factors?|open))|"
+        r"\bsingle,? no (?:kids|children)\b|\bmarital(?: status)?\s*(?:is|[:=-])?\s*single\b|\bsingle on paper\b|"
+        r"\b\d\d(?: yrs?| years?| yo)? single (?=wants?|want to|looking|like|in |plan|hop|can\b|prefer|no\b|male|female)|"
+        rf"\b{_SWEETHEART}\b[^.;!?]{{0,30}}(?:\bnot?\b|n't|\bnever\b) ?(?:yet )?(?:liv\w+|cohabit\w*|stay\w*)\b|"
+        rf"(?:^|[,;.(]\s*|\b(?:have|and|with|got) )no (?:wife|husband|missus|missis|partner|girl ?friend|boy ?friend|gf|bf)\b(?!'?s| (?:coming|points?|factors?|open))|"
         r"\b(?:don'?t|do not) have (?:an? |any )?(?:wife|husband|spouse)\b|"
         r"\b(?:i'?m|i am|still) (?:still )?(?:an? )?bachelor\b(?=\s*(?:$|[,.;()!]|no |and (?:no|live)))",
     ),
@@ -72,7 +79,7 @@ _ONLY_PLANNED = re.compile(rf"\b{_NOT_YET}\s+$", re.I)
 _BARE = re.compile(r"(?<![\w'-])(?:wife|wifey|husband|hubby)\b(?![\w-])", re.I)
 _WHOSE = re.compile(
     r"(?:^\s*|[,.;:!?(/+&\n•-]\s*|\b(?:me|and|with|have an?|have|had an?|got an?|plus|the|non[- ]accompanying|"
-    r"accompanying|dependent|our|i|include|add|added|included|of (?:me|us)|moi|et)\s+)$",
+    r"accompanying|dependent|our|i|include|add|added|included|of (?:me|us)|moi|et|thru|through|via|by|from|because of)\s+)$",
     re.I,
 )
 _OF_ALL = re.compile(
@@ -114,9 +121,13 @@ _PARENT_OF = re.compile(
 #: "With my husband and our son": the one child beside the couple.
 _BESIDE = re.compile(
     rf"\b(?:{_PARTNER}|me|myself)\s*(?:,|and|&|\+|plus|, and)\s*(?:our|my|the)\s+(?:\w+\s+)?"
-    r"(?:son|daughter|kid|child|baby|toddler|little one|newborn)\b",
+    r"(?:son|daughter|kid|child|baby|toddler|little one|newborn)\b|"
+    rf"\b(?:{_PARTNER})\s*(?:,|and|&|\+|plus|, and|, plus)\s*(?:our |my |the )?(?:\w+ )?"
+    r"(?:son|daughter|kid|child|baby|toddler|newborn)\b(?!-| (?:care|benefit))|"
+    rf"\b{_PARTNER}\b[^.;!?]{{0,25}}, ?(?:our |my |one |plus our )?(?:son|daughter|baby)\b",
     re.I,
 )
+_TWINS = re.compile(r"\b(?:have|got|with|our|had|and|,) (?:\w+ )?twins\b", re.I)
 #: Children somebody is paid for.
 _OF_WORK = re.compile(
     r"\b(?:nanny|nannies|babysit\w*|baby-sit\w*|caregiver|car(?:e|es|ing)|taught|teach\w*|look(?:ing|s|ed)? after|"
@@ -139,7 +150,9 @@ _FAMILY = re.compile(
     rf"(?=\s*(?:$|[.!,:(]|at home|counting|including|with|{_WITHIN}))|"
     rf"\b(?P<e>\d{{1,2}}|{WORD})\s+(?:family members|(?:people |persons? |members |applicants |souls )?{_WITHIN}|"
     rf"applicants|of us\b{_END})|"
-    rf"\b(?P<f>\d|{WORD}) (?:people |persons |members )?at home (?:counting|including|with)\b",
+    rf"\b(?P<f>\d|{WORD}) (?:people |persons |members )?at home (?:counting|including|with)\b|"
+    rf"\b(?:so|that'?s|that is|makes|total|altogether|in all|all|means)\s*:?\s*(?:we are |we're |us )?(?P<g>\d|{WORD}) (?:people|persons?|of us)\b"
+    rf"(?=\s*(?:$|[,.;!)]|in (?:total|all)|total))",
     re.I,
 )
 #: "Two adults and a toddler".
@@ -155,12 +168,14 @@ _TWO = re.compile(
     re.I,
 )
 _ALONE = re.compile(
+    r"\b(?:just|only) me,? (?:and )?(?:nobody|no one|noone|none) (?:else|other)\b|\b(?:nobody|no one) else (?:on|in) (?:the|my) (?:application|file|profile)\b|"
     r"\b(?:only|just) me\b(?! and| &)|\bonly myself\b|\bjust myself\b|\b(?:i'm|i am|im) alone\b|\bby myself\b|"
     r"\bno (?:dependents|dependants|family members)\b|^\W*alone\b",
     re.I,
 )
 _ABOUT_FAMILY = re.compile(
-    r"\b(?:family|household|applicant|dependents?|dependants?|people|persons?|kids|spouse)\b", re.I
+    r"\b(?:nobody|no one|noone|application|family|household|applicant|dependents?|dependants?|people|persons?|kids|spouse)\b",
+    re.I,
 )
 _OF_COLLEAGUES = re.compile(
     r"\b(?:kitchen|restaurant|shop|store|office|team|company|staff|class|classmates?|room|apartment|house ?mates?|"
@@ -172,11 +187,15 @@ _OF_COLLEAGUES = re.compile(
 
 _HE = r"(?:he|she|they)"
 _WHO = rf"(?:{_PARTNER}|{_HE})"
+#: "Wife", "wife and our two sons", "wife + 3 kids".
+_ALL_OF_THEM = (
+    rf"{_WHO}(?:\s*(?:,|and|&|\+|plus)\s*(?:my |our |the |both |all )*(?:{_COUNT} )?(?:\d)?\s?(?:\w+ )?{_CHILD})*"
+)
 _NO = r"(?P<no> not|n'?t)?"
 _PR = r"(?:pr\b|p\.r\.|permanent residen\w+)"
 _CANADIAN = re.compile(
-    rf"\b{_WHO}\s*(?:is|was|'s|became|got to be|:|-|\(|,)\s*{_NO}\s*(?:already |also |now |born |neither )*(?:an? )?"
-    rf"(?P<no2>not )?(?:an? )?(?P<what>canadian(?: citizen)?|citizen|{_PR}|citizen (?:of|from) canada)"
+    rf"\b{_WHO}(?:\s*\([^)]{{0,20}}\))?\s*(?:is|was|'s|became|got to be|:|-|\(|,|(?<=\))|(?=canadian\b))\s*{_NO}\s*(?:already |also |now |born |neither )*(?:an? )?"
+    rf"(?P<no2>not )?(?:an? )?(?P<what>canadian(?: citizen| pr\b)?|citizen(?! (?:of|from) (?!canada))|{_PR}|citizen (?:of|from) canada)"
     r"(?!-|\s*(?:applicant|application|experience|refus|pending|process|work|degree|educat|diploma|visa|score))|"
     rf"\b{_WHO}\s+(?:already )?(?P<has>has|holds|have|hold|got|received|obtained)(?: already| now| (?:her|his|their|an?|the))*"
     rf" (?:{_PR}|canadian (?:citizenship|passport|pr\b)|citizenship)(?!\s*(?:appl|refus|pending|process|in (?:process|progress)))",
@@ -221,7 +240,17 @@ _WAYS_TO_COME = (
     rf"{_PARTNER}\b",
     r"\b(?P<non>non[- ]?accompanying|not accompanying)\b",
     rf"\baccompanying {_PARTNER}\b",
-    rf"\b{_PARTNER}\W{{1,3}}accompan\w+\W{{1,3}}(?P<yesno>yes|no|y|n)\b",
+    rf"\b{_PARTNER}(?: [a-z]+)?\W{{1,3}}accompan\w+\W{{1,3}}(?P<yesno>yes|no|y|n)\b",
+    # "wife + 3 kids coming", "wife and our son accompany", "husband and kids will come"
+    rf"\b{_ALL_OF_THEM}\s*(?:(?:is|are|will|would|'ll|won'?t|do|does|don'?t)\b{_DENIED} {_ADVERB})?(?:accompany\w*|coming|come (?:with me|along|too)|included)\b"
+    r"(?! (?:from|on|in|back)\b)",
+    # "wife and kids are in Peru and will stay there", "spouse here, homemaker, will accompany"
+    rf"\b{_ALL_OF_THEM}\b[^.;!?]{{0,45}}?(?:\band|,|\bbut)\s*(?:(?:they|she|he|all)\s*)?(?P<tail>(?:will|'ll|won'?t|would)\b{_DENIED} (?:be |both |all |also )*"
+    r"(?:included|accompany\w*|com(?:e|ing)\b(?! back)|join\b|stay(?: there| back| behind| home| in)|remain|on the application))",
+    # "he not come now"
+    rf"\b{_WHO} not (?:yet |now |to )?{_COMING}\b",
+    # "common law with an Aussie who'll come along"
+    rf"\b(?:married|common[- ]law|engaged|living|live) (?:to|with) [^.;!?]{{2,30}} who(?:'ll| will| is going to|'s going to| is|'s){_DENIED} (?:also )?{_COMING}\b",
     # "wife and kids not in the application"
     rf"\b{_PARTNER}\b[^.;!?]{{0,45}}\bnot (?:(?:in|on|part of) (?:the|my) (?:application|profile|file)|coming|accompanying)\b",
 )
@@ -240,7 +269,7 @@ _STUDY_BEFORE = re.compile(
 )
 _STUDY_AFTER = re.compile(r"^[\s-]*(?:old|diploma|degree|program|course|certificate|college|post)", re.I)
 _CANADIAN_WORK = re.compile(r"\b(?:work\w*|experience|exp|job)\b", re.I)
-_IN_CANADA = re.compile(r"\b(?:in canada|canadian|here)\b", re.I)
+_IN_CANADA = re.compile(r"\b(?:in canada|canadian|here|canada)\b", re.I)
 _NO_CANADIAN_WORK = re.compile(
     r"\b(?:no|zero|without(?: any)?|hasn'?t (?:any |got any )?|never|has no|nil|0|"
     r"(?:doesn|didn)'?t have(?: any)?|doesn'?t|hasn'?t|did not|didn'?t|has not|not)\s+(?:yet |ever )?"
@@ -299,6 +328,8 @@ def _children(text: str) -> list[Mention]:
         return [Mention("children", total, start, end)]
     if (match := _PARENT_OF.search(text)) and subject_at(text, match.start()) == "own":
         return [Mention("children", whole(match["n"]), match.start(), match.end())]
+    if (match := _TWINS.search(text)) and subject_at(text, match.start()) != "other":
+        return [Mention("children", 2, match.start(), match.end())]
     match = _BESIDE.search(text)
     return [Mention("children", 1, match.start(), match.end())] if match else []
 
@@ -311,7 +342,8 @@ def _size(text: str) -> list[Mention]:
     for match in _FAMILY.finditer(text):
         size = whole(next(g for g in match.groups() if g))
         others = _OF_COLLEAGUES.search(text[slice(*clause_of(text, match.end() - 1))])
-        if size and 1 <= size <= 30 and not others and subject_at(text, match.start()) != "other":
+        of_us = match["g"] or subject_at(text, match.start()) != "other"
+        if size and 1 <= size <= 30 and not others and of_us:
             return [Mention("family_size", size, match.start(), match.end())]
     if match := _TWO.search(text):
         return [Mention("family_size", whole(match["n"]) if match["n"] else 2, match.start(), match.end())]
@@ -381,7 +413,8 @@ def _comes(text: str, match: re.Match[str]) -> bool:
         return groups["yesno"].lower().startswith("y")
     lead = text[max(sentence_of(text, match.start())[0], match.start() - 18) : match.start()]
     denied = groups.get("act") and re.search(r"\b(?:not|never|didn'?t|don'?t|won'?t)\W+(?:\w+\W+)?$", lead, re.I)
-    return not (denied or _NOT_COMING.search(match.group()) or _OUT_AFTER.match(text[match.end() : match.end() + 50]))
+    told = groups.get("tail") or match.group()
+    return not (denied or _NOT_COMING.search(told) or _OUT_AFTER.match(text[match.end() : match.end() + 50]))
 
 
 def _opening(match: re.Match[str]) -> str:

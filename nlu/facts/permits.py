@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +35,11 @@ _PAST_END = re.compile(r"\b(?:expired|ended|ran out|finished|got over|lapsed|die
 _EXPIRES = re.compile(rf"\b{_PERMIT}\b[^.?!;\n]{{0,25}}\b{_ENDS}\b[^.?!;\n\d]{{0,20}}$", re.I)
 _PERMIT_UNTIL = re.compile(
     rf"\b(?:work|my|the|a|valid|his|her) {_PERMIT}\b[^.?!;\n\d]{{0,25}}\b{_UP_TO}\s+(?:the )?$|"
-    rf"(?:^\s*|[.?!;,\n]\s*)(?:work |open |closed )*{_PERMIT}\b[^.?!;,\n\d]{{0,20}}\b{_UP_TO}\s+(?:the )?$|"
+    rf"(?:^\s*|[.?!;,\n]\s*)(?:work |open |closed )*{_PERMIT}\b[^.?!;,\n\d]{{0,20}}\b{_UP_TO}\s+(?:the )?$",
+    re.I,
+)
+#: "My permit: 03/2028", of a day to come.
+_PERMIT_BARE = re.compile(
     rf"(?:^\s*|[.?!;,\n]\s*|\bmy )(?:work |open |closed )*{_PERMIT}\s*[:=-]?\s*$",
     re.I,
 )
@@ -303,7 +308,7 @@ def _unnamed(text: str, found: list[Mention], calendar: Calendar) -> list[Mentio
     """The end of a permit whose kind is not said: "my permit expires in May", "till 2029 the permit"."""
     rows = []
     for when in calendar.points():
-        told = _end_told(text, when)
+        told = _end_told(text, when, calendar.today)
         if told is not None and subject_at(text, when.start) == "own":
             calendar.take(when)
             day = when if _PAST_END.search(told) else when.coming(calendar.today)
@@ -313,11 +318,13 @@ def _unnamed(text: str, found: list[Mention], calendar: Calendar) -> list[Mentio
     return _time_left(text, calendar)
 
 
-def _end_told(text: str, when: When) -> str | None:
+def _end_told(text: str, when: When, today: datetime.date) -> str | None:
     """The words that make a day the last one of a permit."""
     lead = before(text, when.start, 70)
     match = _EXPIRES.search(lead) or _PERMIT_UNTIL.search(lead)
     if match and not _of_another_thing(match.group()):
+        return match.group()
+    if when.grain != "year" and not when.floating and when.first > today and (match := _PERMIT_BARE.search(lead)):
         return match.group()
     if (match := _IT_EXPIRES.search(lead)) and not _another_is_meant(text, when.start - len(match.group())):
         return match.group()

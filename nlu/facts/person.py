@@ -47,7 +47,7 @@ _STANDING = (
 _AGE_BESIDE = re.compile(
     rf"(?:^|[,;.(:/+\n•-]\s?|\b(?:me|mine|hi|hello|here|and|am|i'm|im|is|with)\s+)(?P<a>[1-6]\d)\s?(?:yrs?|years?|y)?"
     rf"(?:\s*[,;/(+&.-]\s*|\s+(?:and\s+)?)(?:i'?m |i am |im |still |a |legally )?(?:{_STANDING}|(?=turning \d))|"
-    rf"\b{_STANDING}\s*[,;/(+&-]\s*(?P<b>[1-6]\d)\s?(?:yrs?|years?|y)?(?=\s*(?:$|[,;.)/]|and\b))|"
+    rf"\b{_STANDING}\s*[,;/(+&-]\s*(?P<b>[1-6]\d)\s?(?:yrs?|years?|y)?(?=\s*(?:$|[,;)/]|\.(?!\d)|and\b))|"
     r"\bme\s*[:,(-]?\s*(?P<c>[1-6]\d)\s?(?:yrs?|years?)?(?=\s*(?:$|[,;.)/&+]|and (?:my|wife|husband)))|"
     r"^\W{0,3}(?:hi|hello|hey)?\W{0,3}(?P<d>[1-6]\d) here\b|"
     r"\bat (?P<e>[2-6]\d)(?=,? (?:am i|is it|are my|do i|i'?m|i am|too old|years? of age))",

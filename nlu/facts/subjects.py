@@ -14,7 +14,7 @@ from nlu.facts.mention import before, sentence_of
 
 Subject = Literal["own", "spouse", "other"]
 
-_SPOUSE = r"(?:wife|wifey|husband|hubby|spouse|(?<!business )partner|fianc[ée]e?|girl ?friend|boy ?friend|épouse|mari|conjointe?)"
+_SPOUSE = r"(?:wife|wifey|missus|missis|husband|hubby|(?<!as )(?<!as a )(?<!as the )spouse|(?<!business )partner|fianc[ée]e?|girl ?friend|boy ?friend|épouse|mari|conjointe?)"
 _RELATIVE = (
     r"(?:brother|sister|siblings?|cousin|parents?|mother|father|mom|mum|dad|son|daughter|kids?|child(?:ren)?|"
     r"uncle|aunt|"
@@ -42,7 +42,7 @@ _OWN_THINGS = (
 _SUBJECT = re.compile(
     rf"(?P<spouse>\b{_SPOUSE}\b{_NOT_WITH_ME}{_NOT_A_PERMIT})|"
     rf"(?P<other>\b{_POSSESSIVE} (?:\w+ )?(?:{_RELATIVE}|{_SUPERIOR})\b{_NOT_WITH_ME}|"
-    rf"\b(?:a|the|some) {_STRANGER}\b|\b(?:someone|somebody|people)\b)|"
+    rf"(?<!we are )(?<!we're )\b(?:a|the|some) {_STRANGER}\b|\b(?:someone|somebody|people)\b)|"
     r"(?P<pronoun>\b(?:he|she|they)\b)|"
     rf"(?P<own>\b(?:i|im|ive|me|mine|we|je|j'ai|myself)\b|\bi'|\bmy {_OWN_THINGS}\b)",
     re.I,
@@ -62,7 +62,9 @@ _WORKS_FOR = re.compile(
     rf"driv(?:e|es|ing)|drove|nurs(?:e|es|ed|ing)|babysit\w*|show(?:s|ed|ing)?|sell(?:s|ing)? \w+ to|coach(?:es|ing)?) {_ADJECTIVES}$",
     re.I,
 )
-_AFTER_A_PREPOSITION = re.compile(r"\b(?:for|with|to|of|among|between) (?:(?:old|older|elderly|sick|disabled|young|many|other) )*$", re.I)
+_AFTER_A_PREPOSITION = re.compile(
+    r"\b(?:for|with|to|of|among|between) (?:(?:old|older|elderly|sick|disabled|young|many|other) )*$", re.I
+)
 _SOMEBODY_ANY = re.compile(r"(?:people|someone|somebody)", re.I)
 _DOES = re.compile(r"\s*(?:,? who\b|,? (?:he|she|they)\b|that\b|is\b|are\b|has\b|works?\b|was\b|were\b)", re.I)
 _FAR = 240
@@ -203,5 +205,7 @@ def _meant(lead: str) -> Subject:
 def for_spouse(text: str, position: int) -> bool:
     """Whether the spouse is named right after ``position``: "7 in all for my wife"."""
     end = sentence_of(text, position)[1]
-    named = re.match(rf"[^.,;!?]{{0,15}}\bfor (?:my )?{_SPOUSE}\b", text[position:end], re.I)
+    named = re.match(
+        rf"[^.,;!?]{{0,15}}\bfor (?:my )?{_SPOUSE}\b|^\s*[,(-]\s*my {_SPOUSE}\s*(?:$|[.!?)])", text[position:end], re.I
+    )
     return bool(named) and whose_case(text) != "spouse"

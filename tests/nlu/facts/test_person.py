@@ -458,3 +458,63 @@ def test_no_age_beside_who_one_is(text: str) -> None:
 
 def test_a_birth_date_told_twice_has_one_reading() -> None:
     assert one("dob 05/12/1995, so 5 December 1995", "birth_date") == "1995-12-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"),
+    [
+        ("husband + 2 kids coming", True),
+        ("wife and our daughter accompany", True),
+        ("My husband and three kids are in Lima and will stay there", False),
+        ("my wife and my baby live with me and will be included", True),
+        ("spouse at home, no job, will accompany", True),
+        ("married to a Kenyan who'll come along", True),
+        ("wife peru accompanying: no", False),
+        ("my wife is in Ghana, she not come yet", False),
+    ],
+)
+def test_a_whole_family_that_comes(text: str, comes: bool) -> None:
+    assert one(text, "spouse_accompanies") is comes
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("no gf, no kids", "single"),
+        ("marital status: single", "single"),
+        ("31 single looking for work", "single"),
+        ("my girlfriend and I don't live together", "single"),
+        ("we got separated last year", "separated"),
+        ("wife is a citizen but we are separated", "separated"),
+        ("not married yet but living together 2 years", "common_law"),
+        ("open permit through husband, I am 30", "married"),
+        ("we separate the waste at my job", None),
+        ("20 single rooms", None),
+    ],
+)
+def test_marriage_in_other_words(text: str, status: str | None) -> None:
+    assert values(text, "marital_status") == ([status] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("wife and son in Accra", "children", 1),
+        ("we've got twins", "children", 2),
+        ("husband, plus our daughter, so three people", "family_size", 3),
+        ("only me, nobody else on the file", "family_size", 1),
+        ("spouse (common law) canadian pr", "spouse_is_canadian", True),
+        ("husband canadian, I'm not", "spouse_is_canadian", True),
+    ],
+)
+def test_the_family_in_few_words(text: str, entity: str, value: object) -> None:
+    assert one(text, entity) == value
+
+
+def test_a_citizen_of_elsewhere_is_no_canadian() -> None:
+    assert values("my wife is a citizen of Fiji", "spouse_is_canadian") == []
+
+
+def test_a_permit_as_a_spouse_leaves_the_test_mine() -> None:
+    text = "open WP as spouse of a student, IELTS L8 R8 W7 S7.5"
+    assert "spouse" not in one(text, "language_test")
