@@ -16,10 +16,15 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from nlu.gazetteer import Gazetteer
+
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
+#: libyaml reads the long lists ten times as fast, where it is there.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 #: What the matchers look for, and the list that each reads.
-KINDS = ("places", "permits", "schools")
+KINDS = ("places", "permits", "schools", "workplaces")
 
 #: More hyphens than this in a term are left as they are written.
 _MOST_HYPHENS = 3
@@ -80,20 +85,28 @@ def pipeline() -> Language:
 
 
 def names(text: str) -> dict[str, tuple[Name, ...]]:
-    """The places, permits and schools that a text names, by kind, in the order of the text."""
+    """The places, permits, schools and workplaces that a text names, by kind, in the order of the text."""
     doc = pipeline()(text)
-    return {
+    found = {
         kind: tuple(
             Name(span.label_, span.start_char, span.end_char, text[span.start_char : span.end_char])
             for span in sorted(doc.spans[kind], key=lambda s: s.start)
         )
         for kind in KINDS
     }
+    places = gazetteer().settled(text, ((name.label, name.start, name.end) for name in found["places"]))
+    return found | {"places": tuple(Name(label, start, end, text[start:end]) for label, start, end in places)}
+
+
+@functools.cache
+def gazetteer() -> Gazetteer:
+    """The names of places of ``places.yml``."""
+    return Gazetteer(vocabulary("places"))
 
 
 def vocabulary(name: str) -> dict[str, Any]:
     """One of the word lists of this folder."""
-    document: dict[str, Any] = yaml.safe_load((VOCABULARY / f"{name}.yml").read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.load((VOCABULARY / f"{name}.yml").read_text(encoding="utf-8"), _Loader)
     return document
 
 
@@ -129,11 +142,7 @@ def create_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     Names that only contain a place ("Bank of Montreal") are found as ``other:``.
     """
-    words = vocabulary("places")
-    terms = {f"province:{code}": spoken for code, spoken in words["provinces"].items()}
-    terms |= {f"country:{code}": spoken for code, spoken in words["countries"].items()}
-    terms |= {"canada:CA": words["canada"], "abroad:": words["abroad"], "other:": words["not_places"]}
-    return _component(_matcher(nlp, terms), "places")
+    return _component(_matcher(nlp, gazetteer().terms()), "places")
 
 
 @Language.factory("permits")
@@ -145,4 +154,16 @@ def create_permits(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("schools")
 def create_schools(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Colleges and universities in Canada; the label is ``canadian``."""
-    return _component(_matcher(nlp, {"canadian": vocabulary("education")["canadian_schools"]}), "schools")
+    of_provinces = (name for names in gazetteer().workplaces["schools"].values() for name in names)
+    terms = {"canadian": list(dict.fromkeys((*vocabulary("education")["canadian_schools"], *of_provinces)))}
+    return _component(_matcher(nlp, terms), "schools")
+
+
+@Language.factory("workplaces")
+def create_workplaces(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Hospitals, other big employers and schools that stand in one province: labels ``province:ON``."""
+    terms: dict[str, list[str]] = {}
+    for provinces in gazetteer().workplaces.values():
+        for code, spoken in provinces.items():
+            terms.setdefault(f"province:{code}", []).extend(spoken)
+    return _component(_matcher(nlp, terms), "workplaces")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from nlu.facts.mention import Mention, before, clause_of
+from nlu.facts.mention import Mention, before, clause_of, sentence_of
 from nlu.facts.subjects import subject_at
-from nlu.pipeline import Name, vocabulary
+from nlu.pipeline import Name, gazetteer
 
 # --- the parts that patterns are made of -------------------------------------------------------------------
 
@@ -123,13 +122,31 @@ _PLACED = re.compile(
 _LITTLE = 5
 
 
-@functools.cache
-def _names() -> frozenset[str]:
-    return frozenset(str(name) for name in vocabulary("places")["also_names"])
+#: "Nurse at Sunnybrook", not "course at UBC".
+_WORKED_AT = re.compile(r"\b(?:at|for|with|by)\s+(?:the )?$|\bemployer(?: is|:)?\s+(?:the )?$", re.I)
+_STUDY = re.compile(
+    rf"\b(?:{_STUDIES}|students?(?! (?:services|affairs|advis|recruit|success|support|housing|residence))|"
+    r"stud(?:y|ying)|grads?|graduate[ds]?|program(?:me)?|courses?|class(?:es)?|enrol\w*|semesters?|admi(?:tted|ssion)\w*|"
+    r"tuition|thesis|alumn\w+|appl(?:y|ied|ying)|interview\w*|appointment|treat\w*|patient|surgery|born|birth|pregnan\w+|"
+    r"vaccin\w*|deliver(?:y|ed) (?:my|our)|pgwp|exam|test|celpip|ielts)\b",
+    re.I,
+)
+_JOB = re.compile(
+    r"\b(?:work\w*|jobs?|employ\w*|position|hired|joined|shifts?|hours?|hrs?|full[- ]?time|part[- ]?time|contract|permanent|"
+    r"as an?|post[- ]?doc\w*|research\w*|professor|lecturer|instructor|teach\w*|tutor|\w*nurse|rn|lpn|psw|hca|physician|doctor|"
+    r"aide|orderly|porter|pharmacist|therapist|cook|baker|barista|cleaner|custodian|janitor|housekeep\w+|"
+    r"security guard|driver|electrician|plumber|mechanic|welder|carpenter|technician|technologist|tech|engineer|developer|programmer|analyst|"
+    r"designer|manager|supervisor|coordinator|administrator|admin|clerk|receptionist|assistant|associate|advis[eo]r|officer|"
+    r"accountant|librarian|specialist|consultant|operator|labourer)\b",
+    re.I,
+)
 
 
-def places(text: str, named: Sequence[Name]) -> list[Mention]:
-    """``place`` with a role (work, destination, origin), ``foreign_employer``, ``outside_quebec``."""
+def places(text: str, named: Sequence[Name], workplaces: Sequence[Name] = ()) -> list[Mention]:
+    """``place`` with a role (work, destination, origin), ``foreign_employer``, ``outside_quebec``.
+
+    ``workplaces`` are employers whose province is known; they tell it where their sentence names no place.
+    """
     found: list[Mention] = []
     shouting = sum(c.isupper() for c in text) > sum(c.islower() for c in text)
     for span in named:
@@ -139,7 +156,23 @@ def places(text: str, named: Sequence[Name]) -> list[Mention]:
         mention = _place(text, span)
         if mention is not None:
             found.append(mention)
-    return _one_each(_merge(found, text))
+    found += [mention for span in workplaces if (mention := _workplace(text, span, found)) is not None]
+    return _one_each(_merge(sorted(found, key=lambda m: (m.start, m.end)), text))
+
+
+def _workplace(text: str, span: Name, found: Sequence[Mention]) -> Mention | None:
+    """Where an employer stands whom a sentence about work names."""
+    first, last = sentence_of(text, span.start)
+    if any(m.entity == "place" and first <= m.start < last for m in found) or subject_at(text, span.start) != "own":
+        return None
+    clause = slice(*clause_of(text, span.start))
+    if (
+        not _WORKED_AT.search(before(text, span.start, 30))
+        or _STUDY.search(text[clause])
+        or not _JOB.search(text[clause])
+    ):
+        return None
+    return Mention("place", _value("province", span.label.partition(":")[2], span.text, "work"), span.start, span.end)
 
 
 def _is_place(text: str, span: Name, shouting: bool, found: list[Mention]) -> bool:
@@ -157,8 +190,8 @@ def _is_place(text: str, span: Name, shouting: bool, found: list[Mention]) -> bo
             called_for = span.text.lower() == "us" or re.search(r"(?:\b(?:in|of)|,) $", lead, re.I)
             return beside or (span.text.isupper() and not shouting and bool(called_for))
         return beside or span.text.isupper() or bool(re.search(r"\b(?:in|of) $", lead, re.I))
-    if span.text.lower() in _names():
-        if re.match(r",? (?:ontario|on|bc|ab|mb|sk|ns)\b", after, re.I):
+    if span.text.lower() in gazetteer().also_names:
+        if re.match(r",? (?:ontario|on|bc|ab|mb|sk|ns|nb|nl|pei|qc|quebec|alberta|manitoba|canada)\b", after, re.I):
             return True
         opens = start == 0 and len(text.split()) > 1
         return after[:1] in tuple(",;:/(-") if opens else bool(_PLACED.search(lead))

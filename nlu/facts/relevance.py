@@ -120,9 +120,11 @@ def where_work_is(text: str, place: Mention, found: list[Mention]) -> bool:
     sentence = text[start:end]
     if any(m.entity in _OF_WORK and start <= m.start < end for m in found):
         return True
-    if _OUTING.search(sentence):
+    # Without its own words: "Rainbow Lake" tells of no outing.
+    if _OUTING.search(text, start, place.start) or _OUTING.search(text, place.end, end):
         return False
-    return bool(_OF_A_PLACE.search(sentence)) or len(sentence.split()) <= _LITTLE
+    words = len(sentence.split()) - len(text[place.start : place.end].split()) + 1
+    return bool(_OF_A_PLACE.search(sentence)) or words <= _LITTLE
 
 
 #: The work has ended, or the message says only that it began.

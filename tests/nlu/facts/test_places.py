@@ -158,3 +158,144 @@ def test_where_the_employer_is(text: str, entity: str, value: object) -> None:
         assert [row.get("province") or row["country"] for row in found] == [value]
     else:
         assert found == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("line cook in Leduc, 40 hours a week", "AB"),
+        ("I'm a barista at the Tims in Sudbury", "ON"),
+        ("greenhouse labourer in Leamington since March 2024", "ON"),
+        ("i work as housekeeper in tofino", "BC"),
+        ("welder in fort mcmurry", "AB"),
+        ("I work as a dishwasher in Hope, started in May 2025", "BC"),
+        ("cook in Hope, BC", "BC"),
+        ("I work as a cashier in Trail", "BC"),
+        ("I drive a truck in Golden", "BC"),
+        ("server in Windsor, NS", "NS"),
+        ("server in Windsor, Nova Scotia", "NS"),
+        ("server in Windsor", "ON"),
+        ("baker in London, Ontario", "ON"),
+        ("baker in london, on", "ON"),
+        ("cleaner in Perth, Ontario", "ON"),
+        ("mechanic in Richmond, QC", "QC"),
+        ("carpenter in Trenton, NS", "NS"),
+        ("PSW in Scarborough", "ON"),
+        ("office clerk in ndg", "QC"),
+        ("accountant in Dollard-des-Ormeaux", "QC"),
+        ("RN in Rankin Inlet", "NU"),
+        ("cook in baker lake", "NU"),
+        ("forklift driver in k-w", "ON"),
+        ("farm worker in the Okanagan", "BC"),
+        ("working as a cook in Van", "BC"),
+        ("I work as a developer in TO", "ON"),
+        ("warehouse job in wpg", "MB"),
+        ("meat cutter in Brooks", "AB"),
+        ("RN at Sunnybrook, full time", "ON"),
+        ("I have worked as a lab technician at UBC since May 2024", "BC"),
+        ("research assistant at the University of Saskatchewan for a year", "SK"),
+        ("health care aide with Alberta Health Services", "AB"),
+        ("nurse at Vancouver Coastal Health", "BC"),
+        ("custodian at Conestoga College, 30 hours a week", "ON"),
+    ],
+)
+def test_places_people_work_in(text: str, province: str) -> None:
+    assert keys(one(text, "place"), "country", "province", "role") == ("CA", province, "work")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("I worked as a nurse in Perth", "AU"),
+        ("I worked as a waiter in London, UK", "GB"),
+        ("I worked as a waiter in Cambridge, England", "GB"),
+        ("cook in Sydney, Australia", "AU"),
+        ("driver in Hamilton, New Zealand", "NZ"),
+        ("I was a receptionist in Nice", "FR"),
+        ("I was an accountant in Hyderabad, Pakistan", "PK"),
+        ("I was an accountant in hyderabad", "IN"),
+        ("worked as a teacher in newcastle upon tyne", "GB"),
+        ("I worked as a caregiver in Kaohsiung", "TW"),
+        ("worked in Port Harcourt as an accountant", "NG"),
+    ],
+)
+def test_places_abroad(text: str, country: str) -> None:
+    assert keys(one(text, "place"), "country", "province", "role") == (country, None, "work")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("I moved from Ibadan", "NG"), ("I'm originally from Jalandhar", "IN"), ("I came from Iloilo", "PH")],
+)
+def test_cities_people_come_from(text: str, country: str) -> None:
+    assert keys(one(text, "place"), "country", "role") == (country, "origin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hope to get my PR soon, I work 40 hours",
+        "Hope bc I need an answer, I work a lot",
+        "i lost hope bc my employer cut my hours",
+        "I work in hope of an invitation",
+        "I got 6 in Reading and 7 in Listening",
+        "I work the trail crew every summer",
+        "my manager Nelson signed the letter",
+        "a reference letter from Duncan, my supervisor",
+        "that golden opportunity was a job offer",
+        "the terrace needs a cleaner",
+        "I work for Oliver and his sister",
+        "mission critical work, full time",
+        "the delta between my two jobs is small",
+        "I drive a van for work",
+        "I want to work full time",
+        "my colleague Sidney works nights",
+        "I paid the olds owner for the job",
+        "I work for the Orange company",
+        "I work on mobile apps",
+        "nice weather at work today",
+        "my boss Regent said yes",
+        "I work with Melville every day",
+        "my friend Beaumont has a job",
+        "Aurora is my coworker",
+        "I work in Mission Control",
+        "I fixed the outlook calendar at work",
+        "the unity of our team at work is great",
+        "I did my diploma at Seneca College",
+        "PhD at Waterloo",
+        "I studied nursing at UBC",
+        "I had surgery at Sunnybrook",
+        "I finished a course at NAIT",
+        "a student at McGill",
+        "my wife is a nurse at Sunnybrook",
+        "I ate french fries at work",
+        "my job was fun, paris on a visit would be too",
+    ],
+)
+def test_words_that_are_no_place(text: str) -> None:
+    assert values(text, "place") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (row, f"I work as a cook in {name.title()}, {called.upper() if len(called) < 4 else called.title()}")
+        for row in WORDS["with_their_place"]
+        for name in row["names"][:3]
+        for called in row["called"][:1]
+    ],
+)
+def test_a_name_with_its_province_is_one_place(row: dict, text: str) -> None:
+    kind, _, code = row["label"].partition(":")
+    assert one(text, "place")[kind] == code
+
+
+def test_ordinary_words_stand_under_one_place_and_no_other_list() -> None:
+    names = [name for row in WORDS["ordinary_words"] for name in row["names"]]
+    plain = {name for part in ("provinces", "countries") for spoken in WORDS[part].values() for name in spoken}
+    assert len(names) == len(set(names)) and not plain & set(names)
+
+
+def test_names_that_need_a_preposition_are_in_the_lists() -> None:
+    plain = {name for part in ("provinces", "countries") for spoken in WORDS[part].values() for name in spoken}
+    assert set(WORDS["also_names"]) <= plain
