@@ -15,7 +15,7 @@ from nlu.pipeline import Name, vocabulary
 #: The highest last, as the public contract lists them.
 _RANK = ("secondary", "one_year", "two_year", "bachelors", "two_or_more", "masters", "professional", "phd")
 _UNFINISHED = re.compile(
-    r"\b(?:pursuing|doing|studying|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
+    r"\b(?:pursuing|doing|does|do|studying|study|studies|enrolled in|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
     r"going to|apply\w*|dropped out|"
     r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|"
     r"before my|need|for a|about)\b[^.,;:!?]{0,20}$",
@@ -30,7 +30,29 @@ _STUDENT_AFTER = re.compile(r"^(?:'?s)?\s*(?:level )?(?:student|candidate|schola
 #: A bachelor without a wife.
 _UNMARRIED = re.compile(r"\b(?:i'?m|i am|still) (?:still )?(?:an? )?$", re.I)
 _UNMARRIED_AFTER = re.compile(r"^\s*(?:$|[,.;()!]|no |and (?:no|live)|guy|boy|man)", re.I)
-_OF_A_TRADE = re.compile(r"^\s*(?:electrician|plumber|card|key|copy|plan|class|bedroom)", re.I)
+_OF_A_TRADE = re.compile(
+    r"^\s*(?:(?:math|english|science|french|art|history|music) )?(?:teacher|teaching|principal|counsell?or|student|librarian|janitor|custodian|coach|electrician|plumber|card|key|copy|plan|class|bedroom)",
+    re.I,
+)
+#: "Fishing master", "scrum master".
+_OF_A_MASTER = re.compile(
+    r"\b(?:fishing|ship'?s?|harbou?r|tug|station|post|yard|dock|scrum|web|quiz|vessel|barge|ferry|concert|ring)[ -]$",
+    re.I,
+)
+#: "I came for a two-year diploma, finished in June".
+_CAME_FOR = re.compile(r"\b(?:came|arrived|landed|moved|went)\b[^.;!?]*\bfor (?:a|an|my) $", re.I)
+_FINISHED_AFTER = re.compile(r"\b(?:finished|graduated|completed|done|ended|which i finished)\b", re.I)
+#: "B.Tech is assessed", "PhD from Germany, not evaluated", "both assessed".
+_OF_WHAT_WAS_NAMED = re.compile(
+    r"(?P<no>\bnot |\bnever |n't |\bun)?(?P<yet>\b(?:yet|been|even|being|be) )*(?P<what>assessed|evaluated|attested as equivalent)\b|"
+    r"\b(?:the |my )?(?:evaluation|assessment) (?:is |was |has been )?(?P<no2>not )?(?P<what2>done|ready|completed?|received|finished|positive)\b",
+    re.I,
+)
+_YET_TO_BE = re.compile(
+    r"\b(?:will be|being|to be|to get|getting|get|have to be|must be|needs?|want|should|can|if|for)\s*(?:it |them )?$|"
+    r"\b(?:performance|skills?|work|jobs?|application|hours|noc)\b[^.,;!?]*$",
+    re.I,
+)
 _REACH = 75
 _NEXT_CREDENTIAL = re.compile(r"\b(?:and|then|plus|also|but)\b|[,;.]")
 _CANADIAN = re.compile(r"\b(?:canadian|in canada|from canada|au canada)\b", re.I)
@@ -39,7 +61,7 @@ _FOREIGN = re.compile(r"\b(?:foreign|back home|abroad|overseas|outside canada)\b
 _ECA = r"(?:ecas?|wes|iqas|ices|ces|icas|credential (?:assessment|evaluation)|educational credential assessment)"
 _DONE = (
     r"(?:done|completed?|received|evaluated|verified|assessed|confirmed|issued|equivalen\w+|yes|ready|have|has|got|with|came|finished|valid|obtained|gave|says|shows|approved|"
-    r"in hand|available)"
+    r"in hand|available|ok|okay|fine|positive)"
 )
 _NOT_DONE = (
     r"(?:no|not|haven'?t|hasn'?t|don'?t have|didn'?t|without|waiting|pending|in progress|in process|applied|still|"
@@ -72,6 +94,7 @@ _AT_A_CANADIAN = re.compile(
     re.I,
 )
 _GRADUATED = re.compile(r"\b(?:graduat\w+|stud(?:y|ied)|finished|completed|attended|went)\b[^.;!?]{0,20}$", re.I)
+_WORK_BETWEEN = re.compile(r"(?<!social )\bwork(?:ed|ing|s)?\b", re.I)
 _AND = re.compile(r"\s*(?:and|&|\+|,|/)\s*(?:a |an )?", re.I)
 _AFFIRMED_AFTER = re.compile(rf"^[^.,;!?]{{0,20}}\b{_DONE}\b", re.I)
 
@@ -133,7 +156,7 @@ def education(text: str, places: Sequence[Name], schools: Sequence[Name]) -> lis
     if "canadian_credential" not in value and (denied := _foreign_only(text, own)):
         value["canadian_credential"] = "none"
         span = span if own else denied
-    if (assessed := _eca(text)) is not None:
+    if (assessed := _eca(text) or _assessed_after(text, own)) is not None:
         value["eca"] = assessed[0]
         span = span if own else assessed[1:]
     if value:
@@ -173,7 +196,12 @@ def _credentials(text: str, places: Sequence[Name], schools: Sequence[Name]) -> 
                 continue
             if level == "bachelors" and _UNMARRIED.search(lead) and _UNMARRIED_AFTER.match(after):
                 continue
-            if _UNFINISHED.search(lead) or _OF_A_TRADE.match(text[match.end() : match.end() + 15]):
+            if level == "masters" and _OF_A_MASTER.search(lead):
+                continue
+            whole = text[sentence_of(text, match.start())[0] : match.start()]
+            rest = text[match.end() : sentence_of(text, match.start())[1]]
+            came = _CAME_FOR.search(whole) and _FINISHED_AFTER.search(rest)
+            if (_UNFINISHED.search(lead) and not came) or _OF_A_TRADE.match(text[match.end() : match.end() + 15]):
                 continue
             if subject_at(text, match.start()) != "other":
                 rows.append((level, *match.span()))
@@ -203,13 +231,13 @@ def _where(
     after = text[end:stop]
     lead = text[max(sentence_of(text, start)[0], start - 30) : start]
     for span in schools:
-        near = end <= span.start < stop or 0 <= start - span.end <= 12
+        near = start <= span.start < stop or 0 <= start - span.end <= 12
         if near and not _NEXT_CREDENTIAL.search(text[min(end, span.end) : max(start, span.start)].replace(",", "")):
             return None, True
     for span in places:
         kind, _, code = span.label.partition(":")
         linked = re.search(r"\b(?:from|in|at|of)\s+(?:the |university of )?$|[,(]\s*$", text[start : span.start], re.I)
-        if not end <= span.start < stop or not linked or "work" in text[end : span.start]:
+        if not end <= span.start < stop or not linked or _WORK_BETWEEN.search(text[end : span.start]):
             continue
         if len(span.text) <= 2 and not span.text.isupper():
             continue
@@ -236,6 +264,21 @@ def _told_before(text: str, places: Sequence[Name], schools: Sequence[Name], sta
         if first <= span.start < start and start - span.end <= _REACH and _GRADUATED.search(text[first : span.start]):
             return None, True
     return None, False
+
+
+def _assessed_after(text: str, own: Sequence[_Credential]) -> tuple[bool, int, int] | None:
+    """Whether what was studied, named before in the sentence, is assessed: "MPT and BPT, both assessed"."""
+    for match in _OF_WHAT_WAS_NAMED.finditer(text):
+        first, last = sentence_of(text, match.start())
+        earlier = [c for c in own if c.start < match.start() and (first <= c.start or match["what2"])]
+        if not earlier or text[last : last + 1] == "?":
+            continue
+        to_come = re.search(r"\bbe\b|\bbeing\b", match["yet"] or "", re.I)
+        if to_come or _YET_TO_BE.search(before(text, match.start(), 35)):
+            continue
+        if subject_at(text, match.start()) == "own":
+            return not (match["no"] or match["no2"]), match.start(), match.end()
+    return None
 
 
 def _eca(text: str) -> tuple[bool, int, int] | None:

@@ -518,3 +518,52 @@ def test_a_citizen_of_elsewhere_is_no_canadian() -> None:
 def test_a_permit_as_a_spouse_leaves_the_test_mine() -> None:
     text = "open WP as spouse of a student, IELTS L8 R8 W7 S7.5"
     assert "spouse" not in one(text, "language_test")
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "canadian"),
+    [
+        ("finished a PG diploma at Conestoga", "one_year", "one_or_two_year"),
+        ("PG dip 2 yrs from Seneca", "two_year", "one_or_two_year"),
+        ("2y business dip NAIT", "two_year", "one_or_two_year"),
+        ("my diploma took two years", "two_year", None),
+        ("Diploma of Fanshawe, 2 years", "two_year", "one_or_two_year"),
+        ("two year ITI from Nepal", "two_year", None),
+        ("I came in 2021 for a two year diploma at Humber, completed in 2023", "two_year", "one_or_two_year"),
+        ("master of social work in Halifax, graduated 2024", "masters", "three_year_or_more"),
+        ("BSc at Memorial in 2023", "bachelors", "three_year_or_more"),
+    ],
+)
+def test_studies_in_other_words(text: str, level: str, canadian: str | None) -> None:
+    assert keys(one(text, "education"), "level", "canadian_credential") == (level, canadian)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am a scrum master in Regina",
+        "high school math teacher in Iqaluit",
+        "my husband studies a PhD here",
+        "my wife does MBA in Halifax",
+        "I do a bachelor now",
+    ],
+)
+def test_no_studies_that_are_finished(text: str) -> None:
+    assert values(text, "education") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "eca"),
+    [
+        ("My BSc is assessed", True),
+        ("masters from Brazil, evaluated last year", True),
+        ("PhD from Spain, not yet evaluated", False),
+        ("B.Com and MBA, both assessed", True),
+        ("MSc from Ghana, WES okay", True),
+        ("B.Tech, being evaluated", None),
+        ("bachelor, my work was evaluated as good", None),
+        ("MBA, will be assessed", None),
+    ],
+)
+def test_whether_what_was_studied_is_assessed(text: str, eca: bool | None) -> None:
+    assert one(text, "education").get("eca") is eca
