@@ -76,7 +76,7 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
             loose = about
         elif about:
             index = _find(said, about, draft, memory)
-            if index in mentioned and any(e["entity"] == "period" for e in about):
+            if index in mentioned and any(e["entity"] == "period" or _told_again(e) for e in about):
                 # The same title again with dates of its own: another job, not more about the first.
                 index = draft.add_job()
             if index is None:
@@ -88,6 +88,11 @@ def tell(said: Said, draft: Draft, memory: Memory, full_time_hours: float) -> No
     if loose:
         _tell_loose(said, loose, mentioned, draft, memory, full_time_hours)
     _year_of_leaves(said, memory, waiting)
+
+
+def _told_again(entity: dict[str, Any]) -> bool:
+    """ "The same work in Winnipeg": a job of its own."""
+    return entity["entity"] == "occupation" and bool(entity["value"].get("again"))
 
 
 def _year_of_leaves(said: Said, memory: Memory, known: int) -> None:

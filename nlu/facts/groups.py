@@ -35,7 +35,14 @@ _SAME_AGAIN = re.compile(
 _FAR = 140
 _SAME_PLACE = re.compile(
     r"\bsame (?:\w+ )?(?:place|company|employer|hotel|restaurant|store|shop|farm|clinic|hospital|office|warehouse|plant|"
-    r"factory|city|town|location|bakery|kitchen|cafe|café|bar|pub|resort|school|firm|site|spot|team)\b|\bpromoted\b",
+    r"factory|city|town|location|bakery|kitchen|cafe|café|bar|pub|resort|school|firm|site|spot|team|boss|owner|home|salon|garage)\b|"
+    r"\bpromoted\b|\bmade me\b|\blet me become\b|\btitle changed\b|\bturned (?:into )?(?:an? )?(?=\w)|\bmoved up\b|\btaught me\b|"
+    r"\b(?:am|was|i'm|became|as|cook|chef|lead|supervisor|manager|\w+er|\w+or) there\b",
+    re.I,
+)
+_SAME_TITLE = re.compile(
+    r"\b(?:the |my )?same (?:job )?(?:title|work|trade|job|position|role|occupation|profession|thing)\b|"
+    r"\b(?:here|there) (?:also|too)\b(?! (?:in|at)\b)",
     re.I,
 )
 _IN_TOTAL = re.compile(r"\btotal\b", re.I)
@@ -68,6 +75,35 @@ def grouped(text: str, found: list[Mention]) -> list[Mention]:
     if len(heads) == 1:
         return _again(text, [replace(m, group="1") if _of_a_job(m) else m for m in found])
     return [replace(m, group=_group_of(text, m, heads)) if _of_a_job(m) else m for m in found]
+
+
+def told_again(text: str, found: list[Mention]) -> list[Mention]:
+    """ "UX designer in Laval 10 months, here the same title since August": the title once more, where later days or a new place follow."""
+    titles = [m for m in found if m.entity == "occupation"]
+    rows = list(found)
+    for cue in _SAME_TITLE.finditer(text):
+        before = [m for m in titles if m.end <= cue.start()]
+        if not before or any(m.start < cue.end() and cue.start() < m.end for m in titles):
+            continue
+        title = before[-1]
+        start, end = sentence_of(text, cue.start())
+        around = [m for m in found if start <= m.start < end and m.start > title.end]
+        ends = [m.value["end"] for m in found if m.entity == "period" and m.start < cue.start() and m.value.get("end")]
+        later = any(m.entity == "period" and ends and str(m.value.get("start") or "") > ends[-1] for m in around)
+        known = [
+            m
+            for m in found
+            if m.start < max(start, title.end) and m.entity == "place" and m.value.get("role") == "work"
+        ]
+        places = [m for m in around if m.entity == "place" and m.value.get("role") == "work"]
+        moved = any(
+            (p.value.get("country"), p.value.get("province")) != (k.value.get("country"), k.value.get("province"))
+            for p in places
+            for k in known
+        )
+        if later or moved:
+            rows.append(replace(title, value={**title.value, "again": True}, start=cue.start(), end=cue.end()))
+    return sorted(rows, key=lambda m: (m.start, m.end))
 
 
 def _of_a_job(mention: Mention) -> bool:
@@ -109,6 +145,8 @@ def _same_job(text: str, first: Mention, second: Mention) -> bool:
 
 def _another_stint(first: Mention, second: Mention, periods: list[int], text: str) -> bool:
     """ "cook at A 2022-2023, cook at B 2023-2024": the same title, told of twice with its own dates."""
+    if _SAME_TITLE.fullmatch(text, second.start, second.end):
+        return True
     between = any(first.end <= p < second.start for p in periods)
     return between and any(second.end <= p <= sentence_of(text, second.end)[1] for p in periods)
 

@@ -81,6 +81,7 @@ _NOT_AFTER = "".join(
         r"[bm]\.tech",
         r"[bm]\.eng",
         r"b\.e",
+        r"w\.e\.f",
         r"ph\.d",
         r"m\.b\.a",
     )

@@ -168,7 +168,7 @@ _OPENS = re.compile(
 _OPENS_A_START = re.compile(
     r"^[\s,:-]*(?:i |they |we |(?:the|an?|my|this|another|that) (?:[\w-]+ ){1,4}?(?=(?:made|took|hired|employed|let) me\b))?"
     r"(?:have |'ve )?(?:\w+ly )?(?:(?:was |got |been |me )*(?:started|start|began|joined|hired|"
-    r"promoted|moved up|taken on|recruited|appointed|transferred|employed)|hired me|took me on|became|"
+    r"promoted|moved up|taken on|recruited|appointed|transferred|employed)|(?:hired|employed|made|took) me|let me become|became|"
     r"opened|got (?:the|this|my|a) job)\b(?![^.;!?\n]{0,25}\b(?:in|on|from)\s+\S*\d)",
     re.I,
 )
@@ -353,7 +353,7 @@ _DOES_FOR = (
 )
 _UNTIL_NOW = re.compile(
     rf"(?:\b(?:for|over|in|during) (?:the |these )?(?:last|past) |\b(?:these )?(?:last|past) |\bdepuis |"
-    rf"\bsince {_ROUGHLY}|{_STILL_DOING}|{_DOES_FOR})$",
+    rf"\bsince {_ROUGHLY}|\b(?:now|and already) {_ROUGHLY}(?:for )?|{_STILL_DOING}|{_DOES_FOR})$",
     re.I,
 )
 _SO_FAR = re.compile(r"^ ?(?:now|so far|already|and counting|to date|till now|until now)\b", re.I)

@@ -10,7 +10,7 @@ from nlu.facts.background import background
 from nlu.facts.changes import changed_hours
 from nlu.facts.conditions import conditions
 from nlu.facts.education import education
-from nlu.facts.groups import OCCUPATIONS, grouped, jobs_named, with_same_place
+from nlu.facts.groups import OCCUPATIONS, grouped, jobs_named, told_again, with_same_place
 from nlu.facts.hours import hours
 from nlu.facts.language_tests import language_tests
 from nlu.facts.mention import Mention, Taken, plain
@@ -103,6 +103,7 @@ def read(text: str, today: datetime.date) -> list[Mention]:
     found = [m for m in found if not _before_any_job(m, found)]
     found += _numbers(text, found, calendar)
     found = [present(text, m, found) for m in sorted(found, key=lambda m: (m.start, m.end))]
+    found = told_again(text, found)
     if jobs_named(text, found) < 2:
         # Of one job: before a second period makes a second stint of it.
         return _tidied(tenses(text, grouped(text, changed_hours(text, found))))

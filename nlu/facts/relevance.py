@@ -12,7 +12,8 @@ from nlu.facts.subjects import subject_at
 _WORK = re.compile(
     r"\b(?:work(?!\s?(?:permit|visa))\w*|wroking|jobs?|employ\w*|position|role|hired|promoted|shifts?|"
     r"full[- ]?time(?! stud)|"
-    r"part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|contract|travaill\w+|emploi|there)\b",
+    r"part[- ]?time(?! stud)|internship|hours?|hrs?|experience|as an?|contract|travaill\w+|emploi|there|"
+    r"same (?:trade|title|role|thing|profession))\b",
     re.I,
 )
 _STUDIES = (

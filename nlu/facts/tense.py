@@ -89,6 +89,11 @@ def tenses(text: str, found: list[Mention]) -> list[Mention]:
                 until = _last_day(day)
         if any(until and str(p.value.get("start") or "") > until for p in periods):
             until = None
+        if until and any(p.value.get("current") for p in periods):
+            # "Since May, promoted in June": it went on till then.
+            closed = {"end": until, "current": False}
+            rows = [replace(m, value={**m.value, **closed}) if m in periods else m for m in rows]
+            continue
         if current is None or (current is False and any(p.value.get("current") for p in periods)):
             continue
         told = {"current": current, **({"until": until} if until else {})}
