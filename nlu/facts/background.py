@@ -23,6 +23,11 @@ _FOREIGN_AFTER = re.compile(
 _FOREIGN_AHEAD = re.compile(r"\b(?:foreign|overseas|abroad|outside)(?: (?:work|exp\w*))*\s*(?:is|are|:|=|-)?\s*$", re.I)
 _REMOTE = re.compile(r"\b(?:remote\w*|online|from home)\b", re.I)
 _NEAR = 70
+_NO_WORK = re.compile(
+    r"\b(?:liv\w+|stud\w+|school|college|universit\w+|degree|diploma|bachelor\w*|master\w*|stay\w*|together|married)\b",
+    re.I,
+)
+_ORIGIN = re.compile(r"\b(?:from|for)\s+(?:the )?$", re.I)
 _FOREIGN_EXPERIENCE = re.compile(
     rf"\b(?:foreign|overseas|international|non[- ]canadian|outside (?:of )?canada)\s+{_EXPERIENCE}|"
     rf"{_EXPERIENCE}\s+(?:abroad|overseas|outside (?:of )?canada|back home|in my (?:home )?country)",
@@ -31,6 +36,7 @@ _FOREIGN_EXPERIENCE = re.compile(
 _NO_FOREIGN = re.compile(
     rf"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|0 years?(?: of)?)\s+(?:foreign|"
     rf"overseas|international)\s+{_EXPERIENCE}|"
+    rf"\b(?:foreign|overseas|international|abroad) {_EXPERIENCE}\s*(?:is\s*|[:=-]\s*)?(?:zero|none|nil|no|0(?: (?:years?|yrs?))?)(?=\s*(?:$|[,.;!)/\n]))|"
     r"\bnever worked (?:abroad|overseas|outside (?:of )?canada|back home)\b|\bno (?:work )?experience (?:abroad|"
     r"overseas|outside (?:of )?canada)\b",
     re.I,
@@ -42,10 +48,12 @@ _HERE = re.compile(
 )
 #: "3 years of Canadian experience", "Canadian experience: 18 months".
 _CANADIAN_AFTER = re.compile(
-    r"\s*(?:of |in )?(?:full[- ]time )?(?P<words>canadian (?:work(?:ing)? )?exp(?:erience)?)\b(?! class)", re.I
+    r"\s*(?:of |in )?(?:full[- ]time )?(?P<words>(?:canadian|cdn|canada|can) (?:work(?:ing)? )?exp(?:erience)?)\b(?! class)",
+    re.I,
 )
 _CANADIAN_AHEAD = re.compile(
-    r"\b(?P<words>canadian (?:work(?:ing)? )?exp(?:erience)?)\s*(?:is|:|=|-|of|now|so far|total)*\s*$", re.I
+    r"\b(?P<words>(?:canadian|cdn|canada|can) (?:work(?:ing)? )?exp(?:erience)?)\s*(?:is|:|=|-|of|now|so far|total)*\s*$",
+    re.I,
 )
 _NO_CANADIAN = re.compile(
     r"\b(?:no|zero|without(?: any)?|don'?t have(?: any)?|do not have(?: any)?|haven'?t got any|nil|0(?: years?)?(?: of)?) "
@@ -61,9 +69,10 @@ _WANTED = re.compile(
 _WANTED_AFTER = re.compile(r"^[^.,;!?]{0,12}\b(?:need\w*|requir\w*|is a must|minimum|rule|enough)\b", re.I)
 _THERE = re.compile(r"^\s*(?:of (?:work )?(?:experience )?)?there\b", re.I)
 
-_HAVE = r"(?:have|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
+_HAVE = r"(?:have|having|has|had|got|received|hold|with|holding|obtained|getting my|accepted)"
 _NOMINATION = (
-    r"(?:(?:provincial |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp )?(?:nomination|"
+    r"(?:(?:provincial |prov |pnp |oinp |bc ?pnp |aaip |sinp |mpnp |nbpnp |nsnp |peipnp |"
+    r"(?:ns|nb|nl|pei|bc|ab|sk|mb|on|yt|nt|yukon|alberta|ontario|manitoba|saskatchewan|nova scotia|new brunswick) )?(?:nomination|prov\.? nom\b|"
     r"nominee certificate)(?: certificate)?|pnp(?: nomination| certificate)?)"
 )
 _PROVINCES = (
@@ -90,7 +99,9 @@ _SUPPOSED = re.compile(
 _NOT_NOMINATED = re.compile(
     rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|without(?: an?| any)?|haven'?t got(?: an?)?|"
     rf"not|never|never been)\s+(?:yet )?(?:{_NOMINATION}|nominated)\b|\b(?:nobody|no province|no one|none) "
-    r"(?:has |have )?(?:ever )?nominated me\b|\b(?:provincial )?nomination\s*[:=]\s*no\b",
+    r"(?:has |have )?(?:ever )?nominated me\b|"
+    r"\b(?:provincial |prov\.? )?(?:nomination|nom\b\.?|nominee)\s*(?:is |was |[:=-]\s*)?(?:no|none|nil|declined|refused|rejected|denied)\b|"
+    r"\bpnp\s*(?:[:=-]\s*)?(?:no|none|nil|declined|refused|rejected)\b(?! \w)",
     re.I,
 )
 
@@ -121,7 +132,8 @@ _HAS_SIBLING = re.compile(
 _NO_SIBLING = re.compile(
     rf"\b(?:no|don'?t have(?: an?| any)?|do not have(?: an?| any)?|"
     rf"without(?: any)?)\s+{_SIBLING}(?: or {_SIBLING})?(?: (?:who are )?(?:living |lives )?(?:in canada|here))?|"
-    rf"\b{_SIBLING} (?:who is )?(?:citizen or pr )?in canada\s*[:=-]?\s*(?:no\b|none\b)",
+    rf"\b{_SIBLING} (?:who is )?(?:citizen or pr )?in canada\s*[:=-]?\s*(?:no\b|none\b)|"
+    rf"(?:^|[,;.\n]\s*){_SIBLING}(?: here| canada)?\s*[:=-]?\s*(?:none|nil|zero|nobody|no(?=\s*(?:$|[,;.\n])))\b",
     re.I,
 )
 
@@ -230,13 +242,30 @@ def _foreign_near(
         near = text[max(low, clause[0]) : min(high, clause[1])]
     inside = [s for s in foreign if max(low, clause[0]) <= s.start < min(high, clause[1]) and _counts(s)]
     # "6 years electrician in Monterrey"
-    named = any(clause[0] <= title.start < clause[1] and abs(title.start - length.end) <= 6 for title in titled)
+    named = any(clause[0] <= title.start < clause[1] for title in titled)
+    inside = (
+        [s for s in inside if not (named and _ORIGIN.search(text[max(0, s.start - 12) : s.start]))] if named else inside
+    )
     if not inside or not (
-        named or _WORKED.search(near) or _WORKED.search(before(text, length.start, 30)) or _a_job(text, near)
+        named
+        or (_right_beside(text, length, inside) and not _NO_WORK.search(near))
+        or _WORKED.search(near)
+        or _WORKED.search(before(text, length.start, 30))
+        or _a_job(text, near)
     ):
         return None
     nearest = min(inside, key=lambda s: min(abs(s.start - length.end), abs(length.start - s.end)))
     return nearest.start, nearest.end
+
+
+def _right_beside(text: str, length: Length, inside: Sequence[Name]) -> bool:
+    """ "3 yrs Lagos", "8 years before in Hyderabad": a length and a place and nothing of a stay."""
+    return any(
+        re.fullmatch(r"\s*(?:before )?(?:in )?(?:\w+,? )?", text[length.end : s.start], re.I)
+        and "stud" not in text[length.end : s.start]
+        for s in inside
+        if s.start >= length.end
+    )
 
 
 def _counts(span: Name) -> bool:
@@ -245,8 +274,8 @@ def _counts(span: Name) -> bool:
 
 def _a_job(text: str, near: str) -> bool:
     """A length and a country and nothing else: "2.5 yrs in the US"."""
-    return bool(re.search(r"\b(?:years?|yrs?|months?) (?:in|abroad|overseas)\b", near, re.I)) and not re.search(
-        r"\b(?:liv\w+|stud\w+|school|college|stay\w*)\b", near, re.I
+    return bool(re.search(r"\b(?:years?|yrs?|months?) (?:in|abroad|overseas)\b", near, re.I)) and not _NO_WORK.search(
+        near
     )
 
 

@@ -567,3 +567,30 @@ def test_no_studies_that_are_finished(text: str) -> None:
 )
 def test_whether_what_was_studied_is_assessed(text: str, eca: bool | None) -> None:
     assert one(text, "education").get("eca") is eca
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("Before: plumber in Ireland 6 yrs", "foreign_work_years", 6),
+        ("mechanical engineer in Brazil for seven years", "foreign_work_years", 7),
+        ("bookkeeper, 4 yrs Kenya", "foreign_work_years", 4),
+        ("foreign exp: nil", "foreign_work_years", 0),
+        ("cdn exp 1.5 yrs", "canadian_work_years", 1.5),
+        ("total can exp 3 yrs", "canadian_work_years", 3),
+        ("having NB nomination since May", "provincial_nomination", True),
+        ("prov nomination none", "provincial_nomination", False),
+        ("alberta nominee refused", "provincial_nomination", False),
+        ("age 30, siblings none", "sibling_in_canada", False),
+    ],
+)
+def test_points_in_few_words(text: str, entity: str, value: object) -> None:
+    assert one(text, entity) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["studied 4 years in India", "I'm a cook from Peru, 2 years", "married 5 years in Kenya", "pnp no longer helps"],
+)
+def test_no_points_in_few_words(text: str) -> None:
+    assert values(text, "foreign_work_years", "provincial_nomination") == []
