@@ -240,7 +240,7 @@ def _give_one(dispatcher: CollectingDispatcher, facts: dict[str, Any], memory: M
     for ending, content in (("docx", as_docx(ready)), ("txt", text.encode("utf-8"))):
         secret, path = downloads.keep(memory.conversation, f"{ready.name}.{ending}", content)
         files.append({"name": path.name, "url": f"/files/{secret}/{path.name}", "path": str(path)})
-    lines = [phrase("letters.ready", title=ready.paragraphs[0].text), "", _short(text)]
+    lines = [phrase("letters.ready", title=ready.paragraphs[0].text), "", _short(as_text(ready, titled=False))]
     if ready.open:
         lines += ["", phrase("letters.open", what="; ".join(ready.open))]
     lines += ["", phrase("letters.check" if template(letter["kind"])["ask"] else "letters.check_list")]

@@ -111,11 +111,11 @@ def _clean(text: str) -> str:
     return _CONTROL.sub("", text).strip()
 
 
-def as_text(letter: Letter) -> str:
-    """Plain text: an empty line between paragraphs, dashes before bullets."""
+def as_text(letter: Letter, titled: bool = True) -> str:
+    """Plain text: an empty line between paragraphs, dashes before bullets; without its title where that is said already."""
     lines: list[str] = []
     before = ""
-    for paragraph in letter.paragraphs:
+    for paragraph in letter.paragraphs if titled else letter.paragraphs[1:]:
         if lines and not (paragraph.style == before == "bullet"):
             lines.append("")
         if paragraph.style == "title":

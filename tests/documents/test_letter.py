@@ -115,3 +115,9 @@ def test_every_field_that_is_asked_for_has_a_question_and_a_label() -> None:
         for name in template(kind)["ask"]:
             assert name in template(kind)["fields"]
             assert name in phrases("letters")["fields"]
+
+
+def test_a_preview_needs_no_title() -> None:
+    letter = draft("checklist", values("checklist", FACTS, {}, None, TODAY))
+    assert "====" in as_text(letter) and "====" not in as_text(letter, titled=False)
+    assert as_text(letter).endswith(as_text(letter, titled=False))
