@@ -73,20 +73,29 @@ _NONE = re.compile(
     rf"\b{_TEST_WORD}\b\s*(?:[:,(-]\s*)?(?:(?:i|we|is|was|has|have|had|been|still|results?)\s+)*"
     rf"(?:(?:not|never|haven'?t|hasn'?t|isn'?t|wasn'?t|didn'?t|yet to)(?: (?:yet|been|i|have|even|be))* {_TAKEN}\b|"
     r"not yet\b|nothing yet\b|none\b|(?:still )?pending\b)|"
-    rf"\bnot (?:any |an? |my )?(?:english |language |french )?{_TEST_WORD} {_TAKEN}\b",
+    rf"\bnot (?:any |an? |my )?(?:english |language |french )?{_TEST_WORD} {_TAKEN}\b|"
+    # "English test is booked but not written", "PTE Core not attempted", "IELTS: no"
+    rf"\b{_TEST_WORD}\b(?:(?!\d)[^.;!?\n]){{0,28}}?\b(?:not|never)(?: yet| been)* {_TAKEN}\b|"
+    rf"\b(?:english|french) (?:is )?(?:not|never)(?: yet| been)* (?:{_TAKEN}|tested)\b|"
+    rf"\b{_TEST_WORD}\s*[:=-]?\s*(?:no|none|nil)(?=\s*(?:$|[,.;)\n]))|"
+    # "Result not came", "waiting for my result"
+    r"\bresults? (?:is |are |has |have |did )?(?:still )?(?:(?:not|never)(?: yet)? (?:come|came|out|received|here|arrived|there|declared)|"
+    r"awaited|pending|yet to come)\b|\b(?:wait\w*|awaiting) (?:for |on )?(?:the |my )?(?:ielts |celpip |pte |test )?results?\b",
     re.I,
 )
 _PLANNED = re.compile(
     r"\b(?:booked|book|scheduled|taking|giving|sitting|appearing|writing (?:the |my )?(?=ielts|celpip|pte|tef|"
     r"tcf|test|exam)|will (?:take|write|give|do)|gonna (?:take|write)|plan(?:ning)? to (?:take|write|give|do)|"
-    r"going to (?:take|write|give|do)|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|"
+    r"going to (?:take|write|give|do)|will sit|to sit|registered|upcoming|preparing|next|need to (?:take|write|retake|redo)|"
     r"(?:have|need) to (?:take|write|do|give|sit))\b",
     re.I,
 )
 _NO_NEED = re.compile(r"\b(?:no|not?|don'?t|do not|doesn'?t)\s+need\b|\bexempt", re.I)
 _NOT_BEFORE = re.compile(r"\b(?:not|instead of|rather than|and not)\s+(?:the |an? |my )?$", re.I)
 _NOT_A_TEST_DATE = re.compile(
-    r"\b(?:work\w*|jobs?|since|started|permit|pgwp|born|dob|birth\w*|graduated|studied|expir\w+|valid)\b", re.I
+    r"\b(?:work\w*|jobs?|since|started|permit|pgwp|born|dob|birth\w*|turned|graduated|studied|expir\w+|valid|extension|"
+    r"applied|married|contract|weeks|wks|left|quit|laid|landed|arrived|overdue)\b",
+    re.I,
 )
 _RESULT = re.compile(r"\b(?:results?|résultats?|received|came|got (?:it|them|the results?)|reçus?|recus?)\b", re.I)
 _FAR_FROM_SCORES = 60
@@ -414,6 +423,9 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
     none, planned = _NONE.search(sentence), _PLANNED.search(sentence)
     if not none and not planned and not _to_come(text, block, calendar):
         return None
+    if none and re.search(r"\bresult", none.group(), re.I) and not planned:
+        # Taken, but nothing is known of it yet: its day is no plan.
+        return {"none": True}
     future = _planned(text, block.anchor, calendar)
     if (
         not none

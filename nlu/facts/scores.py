@@ -204,7 +204,11 @@ def _is_told(text: str, row: Score) -> bool:
     """One score alone counts where the words leave no doubt: "writing: 6.5", "7 in writing"."""
     written = text[row.start : row.end]
     return not row.letter and (
-        written[0].isdigit() or bool(_ASSERTED.search(written)) or len(text.split()) <= _FEW_WORDS or "." in written
+        written[0].isdigit()
+        or bool(_ASSERTED.search(written))
+        or len(text.split()) <= _FEW_WORDS
+        or "." in written
+        or " point five" in written.lower()
     )
 
 

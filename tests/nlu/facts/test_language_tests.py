@@ -377,3 +377,45 @@ def test_one_ability_put_right(text: str, score: float) -> None:
 @pytest.mark.parametrize("text", ["writing 2 letters", "I am writing now 3 letters", "speaking to 3 people now"])
 def test_an_activity_is_no_ability(text: str) -> None:
     assert values(text, "language_test") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "english test is scheduled but not written",
+        "PTE Core not attempted",
+        "IELTS: no",
+        "TOEFL no, CELPIP no, nothing at all",
+        "celpip given 12 nov, result not out",
+        "i wrote ielts and am waiting for the results",
+        "TEF Canada I will sit on 12 January",
+    ],
+)
+def test_none_so_far_in_other_words(text: str) -> None:
+    assert one(text, "language_test").get("none") is True
+
+
+def test_a_result_to_come_is_no_plan() -> None:
+    assert one("celpip given 12 nov result not came", "language_test") == {"none": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CELPIP 8 8 8 8, TEF no",
+        "IELTS 7 in all, not taken in Canada",
+        "celpip 7 7 7 7 but no french test",
+    ],
+)
+def test_a_test_that_was_taken_stays(text: str) -> None:
+    assert one(text, "language_test").get("all") in (7, 8)
+
+
+def test_what_happened_besides_dates_no_test() -> None:
+    text = "CELPIP: listening 7, reading 6, writing 6, speaking 9. I turned 40 last week."
+    assert one(text, "language_test")["date"] is None
+
+
+def test_one_score_in_words_and_the_rest() -> None:
+    value = one("six point five in speaking, rest all seven, ielts", "language_test")
+    assert keys(value, "listening", "reading", "writing", "speaking") == (7, 7, 7, 6.5)
