@@ -399,7 +399,9 @@ def _set_period(value: dict[str, Any], at: str, draft: Draft, memory: Memory) ->
         draft.put(f"{at}.current", True)
     elif value.get("end"):
         draft.put(f"{at}.end", value["end"])
-        draft.put(f"{at}.current", False)
+        # "Contract till March 2028": a planned end of work that goes on.
+        planned = value.get("current") is None and not value.get("start")
+        draft.put(f"{at}.current", planned)
 
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)

@@ -48,6 +48,12 @@ _FROM_TO = re.compile(
     rf"(?P<high>{_COUNT})(?:{_H})?(?![\w.])",
     re.I,
 )
+#: "weekly 40", "hours: 35", "my hours were only 24".
+_HOURS_FIRST = re.compile(
+    rf"(?<!\d )(?<!\d)(?<!total )(?<!in )\b(?:hours|hrs|weekly)\b(?: (?:a|per) week)?\s*(?:[:=]|are|were|is|was)?\s*(?:only |about |around )?"
+    rf"{_N}(?:{_H})?(?![\w/%:$-]|[.,]\d)(?!\s*(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|jobs?|am|pm|dollars?|in total|total|minutes?)\b)",
+    re.I,
+)
 _BIWEEKLY = re.compile(rf"{_START}{_N}{_H}{_TWO_WEEKS}", re.I)
 _MONTHLY = re.compile(rf"{_START}{_N}{_H}{_MONTH}", re.I)
 _TOTAL = re.compile(
@@ -143,6 +149,7 @@ _PATTERNS = (
     (_MONTHLY, "month"),
     (_DAY_ONLY, "day"),
     (_WEEKLY, "stated"),
+    (_HOURS_FIRST, "first"),
     (_BARE, "bare"),
 )
 
@@ -153,6 +160,8 @@ def _mention(text: str, match: re.Match[str], basis: str) -> Mention | None:
         return None
     lead = text[max(0, match.start() - 25) : match.start()]
     if basis == "bare" and not 1 <= count <= 100:
+        return None
+    if basis == "first" and not _FEWEST_WITHOUT_UNIT <= count <= _MOST:
         return None
     if basis == "stated" and count < _FEWEST_WITHOUT_UNIT and not _UNIT.search(match.group()):
         return None

@@ -199,7 +199,7 @@ _REST = 170
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
 _TO_NOW = re.compile(rf"^{_TO}{_NOW}\b", re.I)
 _ONWARDS = re.compile(
-    r"^\s*(?:\+(?!\d)|~|->|=>|→|(?:[,(–-] ?)?(?:ongoing|continuing|no end|and it continues|and still|& still|still (?:there|here|working|going|on))\b|onwards?\b|on\b(?= *(?:$|[.,;]))|and (?:i'?m )?still\b|until now\b|till now\b|and counting)",
+    r"^\s*(?:\+(?!\d)|~|->|=>|→|(?:[,(–-] ?)?(?:ongoing|continuing|no end|and no (?:break|gap)|and it continues|and still|& still|still (?:there|here|working|going|on))\b|onwards?\b|on\b(?= *(?:$|[.,;]))|and (?:i'?m )?still\b|until now\b|till now\b|and counting)",
     re.I,
 )
 

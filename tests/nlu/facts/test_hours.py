@@ -188,3 +188,16 @@ def test_hours_of_two_jobs_do_not_change() -> None:
 )
 def test_the_count_of_the_contract(text: str, week: float) -> None:
     assert [value["value"] for value in values(text, "hours_per_week")][-1] == week
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("baker in Ajax, weekly 40", 40), ("hrs 35, welder in Brandon", 35), ("my hours were only 24 there", 24), ("Hours: 37.5", 37.5)],
+)
+def test_the_word_before_the_count(text: str, count: float) -> None:
+    assert [hours["value"] for hours in values(text, "hours_per_week")] == [count]
+
+
+@pytest.mark.parametrize("text", ["weekly 3 shifts", "total hours 1560", "hours 9 am to 5 pm", "40 hours 2024"])
+def test_a_number_after_the_word_that_is_no_count_of_hours(text: str) -> None:
+    assert [hours["value"] for hours in values(text, "hours_per_week")] in ([], [40])
