@@ -478,10 +478,10 @@ def _goodbye(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: Coll
 
 def _status(said: Said, facts: dict[str, Any], memory: Memory, dispatcher: CollectingDispatcher) -> bool:
     """One's own status: the rules that were named, then the questions that decide this case."""
-    told = bool(memory.filing.get("told") or (facts.get("permit") or {}).get("expires"))
+    # The decision names rule and source by itself; the rules come first while it needs more than was told.
+    ready = status.wanted(facts, memory, today()) is None
     for topic, words in _STATUS_TOPICS.items():
-        # Whoever has told of the own case wants the decision; it names rule and source, and "more" the rest.
-        if not told and any(word in said.text.lower() for word in words):
+        if not ready and any(word in said.text.lower() for word in words):
             _utter(dispatcher, answer(topic, for_answers(facts, memory), assessed(facts), today(), more=False).text)
     return status.begin(said, facts, memory, dispatcher)
 

@@ -112,7 +112,7 @@ def _clean(text: str) -> str:
 
 
 def as_text(letter: Letter, titled: bool = True) -> str:
-    """Plain text: an empty line between paragraphs, dashes before bullets; without its title where that is said already."""
+    """Plain text: an empty line between paragraphs, dashes before bullets; without the title where that is said."""
     lines: list[str] = []
     before = ""
     for paragraph in letter.paragraphs if titled else letter.paragraphs[1:]:
