@@ -19,6 +19,7 @@ OCCUPATIONS = frozenset(("occupation", "noc", "noc_2016"))
 #: Told in a sentence without a job, these are of the job told of last; the rest may be of all.
 _OF_THE_LAST = frozenset(("period", "hours_per_week", "duration", "leave", "place"))
 _TOGETHER = re.compile(r"\b(?:both|all|each|every(?:where|thing)?|always|the whole time|throughout)\b", re.I)
+_BOTH_AFTER = re.compile(r" (?:in |at |for )?(?:both|all of them)(?=\s*(?:[.,;!?\n]|$))", re.I)
 #: "Two jobs in Halifax: a cook and a baker": what stands before them is of both.
 _SEVERAL = re.compile(r"\b(?:two|2|three|3) (?:\w+ )?(?:jobs|works|positions)\b(?![^.;!?\n]*\b(?:first|one)\b)", re.I)
 #: Said between the day of a promotion and the new title.
@@ -156,7 +157,7 @@ def _group_of(text: str, mention: Mention, heads: list[list[Mention]]) -> str | 
         if mention in head:
             return str(number)
     start, end = sentence_of(text, mention.start)
-    if _TOGETHER.search(text[max(start, mention.start - 40) : mention.start]):
+    if _TOGETHER.search(text[max(start, mention.start - 40) : mention.start]) or _BOTH_AFTER.match(text, mention.end):
         return None
     if _IN_TOTAL.search(text[max(start, mention.start - 20) : mention.start]):
         return None

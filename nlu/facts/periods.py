@@ -118,6 +118,8 @@ _STUDY = (
     r"stud(?:y|ied|ies|ying|ent)|college|universit\w+|school|degree|diploma|bachelor\w*|master\w*|program\w*|"
     r"course|semester|classes|phd"
 )
+#: "School bus driver", "programs coordinator": of a title, not of studies.
+_A_COURSE = rf"(?:{_STUDY})\b(?! (?:\w+ )?\w*(?:er|or|ist|ant|ian|nurse|aide|cook|staff)\b)"
 _PAPERS = (
     r"(?:results?|scores?|marks|dui|dwi|charges?|conviction|degree|diploma|certificate|letter|offer|test|exam|"
     r"permit|graduated?)"
@@ -129,8 +131,8 @@ _SINCE = re.compile(
 )
 _STARTED = re.compile(
     rf"\b{_START_VERB}(?: working)?:?\s+(?:there |here |work |it )*(?:on |in |from |at )?{_ABOUT}$|"
-    rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$|"
-    rf"\b{_START_VERB}(?: working| there)? as (?!{_SHORT_CLAUSE}\b(?:{_STUDY})\b)[^.,;:!?()\d\n]{{3,75}}?"
+    rf"\b{_START_VERB}(?!{_SHORT_CLAUSE}\b{_A_COURSE}){_SHORT_CLAUSE}\b(?:in|on|from|since)\s+{_ABOUT}$|"
+    rf"\b{_START_VERB}(?: working| there)? as (?!{_SHORT_CLAUSE}\b{_A_COURSE})[^.,;:!?()\d\n]{{3,75}}?"
     rf"\b(?:in|on|from|since)\s+{_ABOUT}$|"
     # Without a preposition the day stands close: "began as baker 6 Oct 2025", "hired paid 21 July".
     rf"\b(?:began|started|joined|hired|employed|promoted)(?: (?!(?:{_STUDY}|until|till|to|for|before|after|when|and|but)\b)[a-z'/&-]+){{0,5}},? "
@@ -196,6 +198,9 @@ _OTHER_DAY = re.compile(
 )
 #: How far after a day it may be said that the work goes on.
 _REST = 170
+#: "During 2024", "2022, the whole year".
+_ALL_OF = re.compile(r"\b(?:during|throughout|all of|all through|the whole(?: of| year)?|entire)\s+$", re.I)
+_WHOLE_YEAR = re.compile(r"^,? (?:the |for the )?(?:whole|full|entire) year\b", re.I)
 _BETWEEN = re.compile(r"\b(?:between|entre|in|during)\s+(?:the )?$", re.I)
 _TO_NOW = re.compile(rf"^{_TO}{_NOW}\b", re.I)
 _ONWARDS = re.compile(
@@ -215,6 +220,11 @@ def find_stretches(text: str, dates: list[When], today: datetime.date) -> tuple[
         if _is_now(text, when) and _UNTIL.search(lead):
             # "Promoted in May, there till today": told of the day before it.
             used.add(i)
+            continue
+        if when.grain == "year" and when.first <= today and (_ALL_OF.search(lead) or _WHOLE_YEAR.match(after)):
+            used.add(i)
+            last = when if when.last < today else None
+            found.append(Stretch(when, last, "range", last is None, when.start, when.end))
             continue
         following = dates[i + 1] if i + 1 < len(dates) else None
         if to_now := _TO_NOW.match(after):

@@ -169,7 +169,7 @@ def subject_at(text: str, position: int) -> Subject:
     last = None
     lead = before(text, position, _FAR)
     for match in _SUBJECT.finditer(lead):
-        if not _served(lead, match):
+        if not _served(lead, match) and not _employer(lead, match):
             last = match
     if last is None:
         return "own"
@@ -189,6 +189,11 @@ def _served(lead: str, match: re.Match[str]) -> bool:
     if _WORKS_FOR.search(ahead):
         return True
     return bool(_SOMEBODY_ANY.fullmatch(match.group()) and _AFTER_A_PREPOSITION.search(ahead))
+
+
+def _employer(lead: str, match: re.Match[str]) -> bool:
+    """ "Until they closed": with nobody named before, those who employ."""
+    return match.group().lower() == "they" and not _NAMED.search(lead[: match.start()])
 
 
 def _of_the_person(name: str) -> bool:

@@ -125,3 +125,17 @@ def test_whose_case_it_is_said_to_be(text: str, whose: str) -> None:
 )
 def test_the_same_title_in_another_job(text: str) -> None:
     assert [bool(title.get("again")) for title in values(text, "occupation")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("I was a forklift operator in Guelph during 2024", "2024-01-01", "2024-12-31"),
+        ("nanny in Vancouver in 2022, the whole year", "2022-01-01", "2022-12-31"),
+        ("They hired me as programs coordinator on 9 February 2026", "2026-02-09", None),
+        ("I started as a school bus driver in May 2025", "2025-05-01", None),
+        ("I was a dispatcher in Surrey until they closed in January 2026", None, "2026-01-31"),
+    ],
+)
+def test_years_and_days_of_work(text: str, start: str | None, end: str | None) -> None:
+    assert [(p["start"], p["end"]) for p in values(text, "period")] == [(start, end)]
