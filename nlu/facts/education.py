@@ -15,7 +15,7 @@ from nlu.pipeline import Name, vocabulary
 #: The highest last, as the public contract lists them.
 _RANK = ("secondary", "one_year", "two_year", "bachelors", "two_or_more", "masters", "professional", "phd")
 _UNFINISHED = re.compile(
-    r"\b(?:pursuing|doing|does|do|studying|study|studies|enrolled in|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
+    r"\b(?:pursuing|doing|does|i do|i study|studying|studies|enrolled in|enrolled|while|during|in my|my first|second|start(?:ed|ing)?|want|plan\w*|"
     r"going to|apply\w*|dropped out|"
     r"did not finish|didn't finish|not finished|halfway|currently (?:in|doing)|no|not|without|don'?t have|never|"
     r"before my|need|for a|about)\b[^.,;:!?]{0,20}$",
