@@ -30,6 +30,8 @@ _WAS = re.compile(
     rf"\b(?:before (?:that|this|it)|previously|earlier|formerly|prior to (?:that|this)|first|at first),? (?:{_WHO} )?(?:was )?(?:an? |the |as (?:an? )?)?)$",
     re.I,
 )
+#: "I was a …", "I worked as a …"; "I've worked" and "worked since" may go on.
+_PAST = re.compile(r"\b(?:was|were|used to be)\b|\b(?:i|he|she|we|they) worked\b", re.I)
 #: "I was hired as", "we were promoted to": how it began.
 _BEGAN = re.compile(
     r"\b(?:was|were|been|got) (?:\w+ )?(?:hired|promoted|made|offered|taken|moved|appointed|transferred|recruited|named|upgraded|employed)\b",
@@ -94,11 +96,22 @@ def tenses(text: str, found: list[Mention]) -> list[Mention]:
             closed = {"end": until, "current": False}
             rows = [replace(m, value={**m.value, **closed}) if m in periods else m for m in rows]
             continue
-        if current is None or (current is False and any(p.value.get("current") for p in periods)):
+        if current is False and any(p.value.get("current") for p in periods):
+            # "I was a cook from March": until when isn't said, and must be asked.
+            if _simple_past(text, titles[0]):
+                rows = [replace(m, value={**m.value, "current": None}) if m in periods else m for m in rows]
+            continue
+        if current is None:
             continue
         told = {"current": current, **({"until": until} if until else {})}
         rows = [replace(m, value={**m.value, **told}) if m in titles[:1] else m for m in rows]
     return rows
+
+
+def _simple_past(text: str, title: Mention) -> bool:
+    """Whether a job is told as over, not as what somebody "has been doing"."""
+    start, end = sentence_of(text, title.start)
+    return bool(_PAST.search(text[start : title.start])) and not _GOES_ON.search(text[start:end])
 
 
 def _told(text: str, title: Mention, found: list[Mention]) -> bool | None:

@@ -139,3 +139,20 @@ def test_the_same_title_in_another_job(text: str) -> None:
 )
 def test_years_and_days_of_work(text: str, start: str | None, end: str | None) -> None:
     assert [(p["start"], p["end"]) for p in values(text, "period")] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "current"),
+    [
+        ("I was a florist in Kingston from March 2024", None),
+        ("I was working as a florist in Kingston since March 2024", None),
+        ("she worked as a welder in Brandon from May 2023", None),
+        ("I was a florist in Kingston from March 2024, still there", True),
+        ("I've worked as a florist in Kingston since March 2024", True),
+        ("I have been a florist in Kingston from March 2024", True),
+        ("florist in Kingston from March 2024", True),
+    ],
+)
+def test_a_beginning_told_in_the_past_leaves_the_end_open(text: str, current: bool | None) -> None:
+    """To take it for going on would count hours that nobody worked."""
+    assert [period.get("current") for period in values(text, "period")] == [current]
