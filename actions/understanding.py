@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from actions import beside, letters, status
 from actions.abroad import without_places_of_years
 from actions.answering import answer_open_question, is_answer
@@ -86,6 +88,13 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory, today: datetime.date) 
         at = f"{root}[{_test_index(value, draft, root)}]"
         if value.get("test"):
             draft.put(f"{at}.test", value["test"])
+        if value.get("expires") and not draft.get(f"{at}.date"):
+            # Results end so many years after their day: the end tells the day.
+            years = int(parameter("language", "validity_years").on(today).value)
+            given = datetime.date.fromisoformat(value["expires"]) - relativedelta(years=years)
+            if given <= today:
+                draft.put(f"{at}.date", given.isoformat())
+                memory.turn.notes.append({"code": "test_date_from_end", "date": given.isoformat()})
         days = [d for d in value.get("date_alternatives") or [value.get("date")] if d and d <= today.isoformat()]
         if len(days) == 1 or (days and not value.get("date_alternatives")):
             draft.put(f"{at}.date", days[0])

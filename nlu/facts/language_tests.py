@@ -292,7 +292,10 @@ def _read(text: str, block: _Block, labels: list[scores.Score], calendar: Calend
         return None
     if _of_spouse(text, block, spans):
         value["spouse"] = True
-    _date(text, block, spans, value, calendar)
+    if expires := _expires(text, block, calendar):
+        value["expires"] = expires
+    else:
+        _date(text, block, spans, value, calendar)
     low, high = _RANGES.get(value["test"] or "", _ANY_RANGE)
     numbers = [value[key] for key in (*ABILITIES, "all") if key in value]
     if any(not low <= float(n) <= high for n in numbers):
@@ -412,11 +415,19 @@ def _lone(text: str, block: _Block, value: dict[str, Any]) -> tuple[float, int, 
     return (float(match[1]), match.start(1), match.end(1)) if match else None
 
 
+#: Results that end on a day have been given.
+_ENDS = re.compile(
+    r"\b(?:expir(?:es?|ed|ing|y)|(?:is|are|was|still|stays?|remains?)? ?valid (?:un)?till?|runs? out|dies|lapses?|good (?:un)?till?)\b"
+    r"(?: on| in| by)?",
+    re.I,
+)
+
+
 def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] | None:
     """No test so far: said so, or booked for a day to come."""
     first, last = sentence_of(text, block.anchor)
     sentence = text[first:last]
-    if _NO_NEED.search(sentence):
+    if _NO_NEED.search(sentence) or _ENDS.search(sentence):
         return None
     if subject_at(text, block.anchor) == "spouse":
         return None
@@ -439,6 +450,19 @@ def _not_taken(text: str, block: _Block, calendar: Calendar) -> dict[str, Any] |
     ):
         return None
     return {"none": True, **future}
+
+
+def _expires(text: str, block: _Block, calendar: Calendar) -> str | None:
+    """The day on which results end, said right behind their test: "my IELTS expires 10 Dec 2026"."""
+    behind = block.name.end() if block.name else block.end
+    ends = _ENDS.search(text[behind : behind + _FAR_FROM_SCORES])
+    if ends is None:
+        return None
+    for when in calendar.points():
+        if 0 <= when.start - (behind + ends.end()) <= _SOON and when.grain in _EXACT:
+            calendar.take(when)
+            return when.first.isoformat()
+    return None
 
 
 def _date(text: str, block: _Block, spans: list[tuple[int, int]], value: dict[str, Any], calendar: Calendar) -> None:

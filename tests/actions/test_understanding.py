@@ -85,3 +85,16 @@ def test_an_ambiguous_day_of_a_test_is_asked_back() -> None:
 def test_a_day_of_a_test_with_one_reading_in_the_past_is_no_question() -> None:
     talk = Talk().say("celpip 9 9 9 9 on 25/06/2026")
     assert talk.facts["language_tests"][0]["date"] == "2026-06-25"
+
+
+@pytest.mark.parametrize(
+    "text", ["my ielts expires 10 dec 2026", "IELTS General valid until 10 December 2026, 8 7 7 7"]
+)
+def test_the_end_of_results_tells_their_day(text: str) -> None:
+    talk = Talk().say(f"cook in Calgary since May 2024. {text}")
+    assert talk.facts["language_tests"][0]["date"] == "2024-12-10"
+    assert {"code": "test_date_from_end", "date": "2024-12-10"} in talk.memory.turn.notes
+
+
+def test_a_test_to_come_is_no_result_that_ends() -> None:
+    assert Talk().say("my ielts is on 10 dec 2026").facts["language_tests"] == []
