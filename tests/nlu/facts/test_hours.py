@@ -192,7 +192,12 @@ def test_the_count_of_the_contract(text: str, week: float) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("baker in Ajax, weekly 40", 40), ("hrs 35, welder in Brandon", 35), ("my hours were only 24 there", 24), ("Hours: 37.5", 37.5)],
+    [
+        ("baker in Ajax, weekly 40", 40),
+        ("hrs 35, welder in Brandon", 35),
+        ("my hours were only 24 there", 24),
+        ("Hours: 37.5", 37.5),
+    ],
 )
 def test_the_word_before_the_count(text: str, count: float) -> None:
     assert [hours["value"] for hours in values(text, "hours_per_week")] == [count]
