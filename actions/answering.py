@@ -20,9 +20,10 @@ from actions.hours import asks_for_hours
 from actions.jobs import RESTORED, put_pending
 from actions.memory import Asked, Memory
 from actions.said import Said
+from eligibility.noc import Match, search
 from nlu.clock import today
 from nlu.occupations import find
-from nlu.turn import is_question
+from nlu.turn import asking, is_question
 from service.paths import var
 
 #: Not a NOC among the candidates; the person describes the work in other words.
@@ -218,7 +219,7 @@ def _jobs(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, f
         draft.put("jobs", [])
     elif not draft.jobs and said.intent in ("inform", "out_of_scope", "find_noc") and len(said.text.split()) <= 8:
         # A bare job name that the extractor doesn't know: better a wide search than a deaf ear.
-        matches = find(said.text, var())
+        matches = _occupations(said)
         if matches:
             index = draft.add_job()
             draft.put(f"jobs[{index}].title", said.text.strip())
@@ -247,10 +248,21 @@ def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
     elif isinstance(chosen, str) and chosen.isdigit():
         draft.put(f"{at}.noc", chosen)
     elif not draft.get(f"{at}.noc") and not said.values("occupation") and len(said.text.split()) >= 2:
-        matches = find(said.text, var())
+        matches = _occupations(said)
         if matches:
             memory.candidates[str(asked.job)] = [_row(m) for m in matches]
             memory.turn.answered = True
+
+
+def _occupations(said: Said) -> list[Match]:
+    """The groups that an answer may mean: by its name, or by its deeds where the message tells and doesn't ask.
+
+    By meaning everything is a little like some work: "what is the weather like?" is no forecaster.
+    """
+    named = search(said.text)
+    if named or said.intent not in ("inform", "find_noc", "out_of_scope") or any(True for _ in asking(said.text)):
+        return named
+    return find(said.text, var())
 
 
 def _called_the_same(index: int, draft: Draft) -> list[int]:

@@ -39,6 +39,9 @@ PERSONAL = frozenset({"check_eligibility", "when_eligible", "what_would_help", "
 #: From this confidence on a purpose stands, whatever facts the message holds beside it.
 CLEAR = 0.6
 
+#: Below this confidence a question at the end of a statement says nothing ("… is it ok").
+VAGUE = 0.3
+
 #: Not asserted by anybody, only pointed at or put right: these keep their meaning inside a question.
 _POINTERS = frozenset({"ordinal", "job_reference", "removal", "correction"})
 
@@ -179,7 +182,8 @@ def purpose(text: str, intent: str, entities: list[dict[str, Any]], confidence: 
         return intent
     if confidence >= CLEAR and intent in ("ask", "find_noc", "convert_clb", "out_of_scope"):
         return intent
-    if any(True for _ in asking(text)):
+    whole = any(is_question(text[start:end]) for start, end in sentences(text))
+    if whole or (confidence >= VAGUE and any(True for _ in asking(text))):
         return intent
     facts = {e["entity"] for e in entities if e["entity"] in FACTS and not e.get("hypothetical")}
     return "inform" if len(facts) >= 2 or (facts and intent in ("out_of_scope", "greet")) else intent

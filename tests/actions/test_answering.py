@@ -55,3 +55,16 @@ def test_that_is_all_is_no_word_on_a_test() -> None:
     assert talk.kind == "language_tests"
     talk.say("that's all", "deny")
     assert talk.kind == "language_tests" and talk.facts.get("language_tests") is None
+
+
+def test_a_question_at_the_occupation_describes_no_work() -> None:
+    talk = Talk().say("software developer in Toronto since March 2024, 40 hours a week")
+    before = talk.memory.candidates
+    talk.say("what is the weather like?", "out_of_scope")
+    assert talk.memory.candidates == before
+
+
+def test_work_that_is_described_finds_groups() -> None:
+    talk = Talk().say("I work in Toronto since March 2024, 40 hours a week, something with people")
+    talk.say("look after old people in their own homes", "out_of_scope")
+    assert any(row["code"] == "44101" for rows in talk.memory.candidates.values() for row in rows)
