@@ -32,10 +32,12 @@ _PREVIEW = 1200
 _SHORT_FIELDS = ("applicant", "profile")
 #: What holds for the next letter too.
 _SHARED_FIELDS = ("applicant", "employer", "employer_contact", "duties")
+#: Words for an employer who gives no letter.
+_REFUSED = ("refus", "won't", "wont", "no letter")
 #: Words that name a letter outright; the first that fits.
 _NAMED = (
     ("funds_letter", ("fund", "money")),
-    ("refusal_letter", ("refus", "won't", "wont", "no letter", "explanation")),
+    ("refusal_letter", (*_REFUSED, "explanation")),
     ("checklist", ("checklist", "check list", "document list", "list of documents")),
     ("case_summary", ("summary", "summarise", "summarize")),
     ("reference_letter", ("reference", "employer", "employment", "hr ", "boss", "manager")),
@@ -57,6 +59,13 @@ _REQUEST = re.compile(
     rf"[^?!]*\b{_PAPER}\b",
     re.I,
 )
+#: "…, write the explanation", "my document checklist please"; an order names its paper with "the" or "my".
+_ORDER = re.compile(
+    r"(?:^|[,;.]\s*)(?:(?:please|pls|and|then|now) )*(?:draft|write|make|create|prepare|generate|give) (?:me )?"
+    rf"(?:the|my|that|this) (?:[^?!.]{{0,60}} )?\b{_PAPER}\b|"
+    rf"^\W*(?:my|the) (?:[^?!.,]{{0,40}} )?{_PAPER},? (?:please|pls)\b",
+    re.I,
+)
 #: "All of them"; and words in which the employer is the one who refuses, not the one who writes.
 _ALL = re.compile(r"\b(?:all|every|each)\b", re.I)
 _EMPLOYER = r"\b(?:employer|boss|manager|hr)\b"
@@ -72,6 +81,9 @@ def _named(text: str) -> list[str]:
     if "refusal_letter" in at and "reference_letter" in at and _REFUSING.search(low):
         # The employer is named as the one who refuses.
         del at["reference_letter"]
+    if "refusal_letter" in at and "funds_letter" in at and not _any(_REFUSED, low):
+        # Each of the two is an explanation.
+        del at["refusal_letter"]
     return sorted(at, key=lambda kind: at[kind])
 
 
@@ -81,7 +93,7 @@ def _any(words: tuple[str, ...], text: str) -> bool:
 
 def requested(text: str) -> list[str]:
     """The letters that a message asks to have drafted; none when it asks about them or tells of them."""
-    return _named(text) if _REQUEST.match(text) else []
+    return _named(text) if _REQUEST.match(text) or _ORDER.search(text) else []
 
 
 def queue(said: Said, memory: Memory) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from actions import letters
 from actions.letters import requested
 from tests.actions.dialog import Dialog
 
@@ -163,3 +164,28 @@ def test_a_letter_about_no_job_leaves_its_facts_open() -> None:
     for _ in range(7):
         dialog.say("skip", "skip")
     assert "[job title]" in dialog.text and "[first day of work]" in dialog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("write the explanation letter that i don't need proof of funds", ["funds_letter"]),
+        ("my employer refuses to give the letter, write the explanation", ["refusal_letter"]),
+        ("my document checklist please", ["checklist"]),
+        ("now draft my summary for a consultant", ["case_summary"]),
+        ("write letters to customers", []),
+        ("he says company policy doesn't allow letters", []),
+        ("I make the shift schedules; I write the weekly report", []),
+        ("is the letter needed?", []),
+    ],
+)
+def test_an_order_for_a_letter_is_told_from_an_answer(text: str, kinds: list[str]) -> None:
+    assert letters.requested(text) == kinds
+
+
+def test_a_letter_that_is_ordered_meanwhile_is_no_answer() -> None:
+    dialog = begun()
+    dialog.say("Ana Ruiz", "inform")
+    dialog.say("write the explanation letter that i don't need proof of funds", "draft_letter")
+    assert dialog.asked == "employer"
+    assert dialog.memory.letter["queue"] == ["funds_letter"]
