@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 #: Conversations are held on this day, so that their dates stay right.
 TODAY = "2026-11-24"
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 600
 
 
 def free_port() -> int:
