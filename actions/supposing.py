@@ -15,6 +15,7 @@ from eligibility.crs_improve import with_work
 from eligibility.crs_profile import FRENCH_TESTS
 from eligibility.facts import ABILITIES, Facts, FactsError, from_document
 from eligibility.language import clb
+from nlu.facts.numbers import number
 
 #: Tests that are levels already.
 _LEVELS = {"french": "nclc", "english": "clb"}
@@ -24,7 +25,6 @@ _FURTHER = (
 )
 _MORE_YEARS = re.compile(rf"\b{_FURTHER}years?\b", re.I)
 _ABROAD = re.compile(r"\b(?:abroad|overseas|foreign|outside (?:of )?canada|back home)\b", re.I)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _NOMINATION = re.compile(r"\b(?:nominat\w+|pnp)\b", re.I)
 
 
@@ -47,7 +47,7 @@ def supposed(text: str, entities: list[dict[str, Any]], facts: dict[str, Any], d
     told = from_document(facts)
     if found := _MORE_YEARS.search(text):
         count = found["count"]
-        more = (_NUMBERS.get(count.lower()) or int(count)) if count else 1
+        more = int(number(count) or 1) if count else 1
         abroad = bool(_ABROAD.search(text))
         changed, total = with_work(told, day, more, abroad)
         return Supposed(changed, phrase(f"crs.chat.what_if_{'abroad' if abroad else 'year'}", years=years(total)))

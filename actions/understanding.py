@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from actions import beside, letters, status
 from actions.abroad import without_places_of_years
 from actions.answering import answer_open_question, is_answer
@@ -23,6 +21,7 @@ from actions.said import Said
 from actions.spans import beyond_the_permit
 from eligibility.crs_profile import PARTNERED
 from eligibility.facts import FactsError, from_document
+from eligibility.language import result_of_end
 from eligibility.parameters import parameter
 
 ABILITIES = ("listening", "reading", "writing", "speaking")
@@ -89,9 +88,7 @@ def _tell_tests(said: Said, draft: Draft, memory: Memory, today: datetime.date) 
         if value.get("test"):
             draft.put(f"{at}.test", value["test"])
         if value.get("expires") and not draft.get(f"{at}.date"):
-            # Results end so many years after their day: the end tells the day.
-            years = int(parameter("language", "validity_years").on(today).value)
-            given = datetime.date.fromisoformat(value["expires"]) - relativedelta(years=years)
+            given = result_of_end(datetime.date.fromisoformat(value["expires"]), today)
             if given <= today:
                 draft.put(f"{at}.date", given.isoformat())
                 memory.turn.notes.append({"code": "test_date_from_end", "date": given.isoformat()})

@@ -12,25 +12,22 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from answers.dates import long_date
+from answers.dates import day_of, long_date
 from answers.figures import money
 from answers.phrases import phrase
 from answers.verdict import criterion
 from eligibility.crs_grid import grid_on
+from eligibility.crs_profile import PARTNERED
 from eligibility.fees import Bill, permanent_residence
 from eligibility.parameters import parameter
+from eligibility.timeline import application_due
 
 Document = Mapping[str, Any]
-_COUPLE = ("married", "common_law")
 _ONE_DAY = datetime.timedelta(days=1)
 
 
 def _said(facts: Document, name: str) -> Any:
     return (facts.get("beside") or {}).get(name)
-
-
-def _as_of(assessment: Document) -> datetime.date:
-    return datetime.date.fromisoformat(str(assessment["as_of"]))
 
 
 def told(beside: Document, lang: str = "en") -> list[str]:
@@ -60,16 +57,13 @@ def _day(iso: str, lang: str) -> str:
 def _last_day(facts: Document) -> datetime.date | None:
     """The last day to apply after the invitation."""
     invited = _said(facts, "invited")
-    if invited is None:
-        return None
-    day = datetime.date.fromisoformat(str(invited))
-    return day + datetime.timedelta(days=int(parameter("timeline", "application_days").on(day).value))
+    return None if invited is None else application_due(datetime.date.fromisoformat(str(invited)))
 
 
 def invitation_open(facts: Document, assessment: Document) -> bool | None:
     """An invitation was told, and the time to apply still runs."""
     last = _last_day(facts)
-    return None if last is None else _as_of(assessment) <= last
+    return None if last is None else day_of(assessment) <= last
 
 
 def invitation_over(facts: Document, assessment: Document) -> bool | None:
@@ -100,9 +94,9 @@ def apply_until(facts: Document, assessment: Document, lang: str) -> str | None:
 def apply_days_left(facts: Document, assessment: Document, lang: str) -> str | None:
     """The days that are left, the last one included; nothing when it is over."""
     last = _last_day(facts)
-    if last is None or last < _as_of(assessment):
+    if last is None or last < day_of(assessment):
         return None
-    return str((last - _as_of(assessment)).days)
+    return str((last - day_of(assessment)).days)
 
 
 # --- who applies together -------------------------------------------------------------------------------
@@ -116,7 +110,7 @@ def _adults(facts: Document) -> int | None:
         adults = int(size) - int(children)
     if adults is None and (status := (facts.get("person") or {}).get("marital_status")) is not None:
         along = (facts.get("person") or {}).get("spouse_accompanies") is not False
-        adults = 2 if status in _COUPLE and along else 1
+        adults = 2 if status in PARTNERED and along else 1
     return int(adults) if adults in (1, 2) else None
 
 
@@ -138,7 +132,7 @@ def _bill(facts: Document, assessment: Document) -> Bill | None:
     adults, children = _adults(facts), _said(facts, "children")
     if adults is None or children is None:
         return None
-    return permanent_residence(_as_of(assessment), spouse=adults == 2, children=int(children))
+    return permanent_residence(day_of(assessment), spouse=adults == 2, children=int(children))
 
 
 def party(facts: Document, assessment: Document, lang: str) -> str | None:
@@ -182,7 +176,7 @@ def child_too_old_soon(facts: Document, assessment: Document) -> bool | None:
     child = _said(facts, "child")
     if child is None:
         return None
-    return bool(int(child["age"]) == parameter("permits", "child_age").on(_as_of(assessment)).value)
+    return bool(int(child["age"]) == parameter("permits", "child_age").on(day_of(assessment)).value)
 
 
 def child_birthday(facts: Document, assessment: Document, lang: str) -> str | None:
@@ -209,7 +203,7 @@ def next_birthday(facts: Document, assessment: Document) -> tuple[datetime.date,
     born = (facts.get("person") or {}).get("birth_date")
     if born is None:
         return None
-    birth, now = datetime.date.fromisoformat(str(born)), _as_of(assessment)
+    birth, now = datetime.date.fromisoformat(str(born)), day_of(assessment)
     age = relativedelta(now, birth).years + 1
     day = birth + relativedelta(years=age)
     return day, age
@@ -220,7 +214,7 @@ def _points(facts: Document, assessment: Document) -> tuple[list[int], list[int]
     birthday = next_birthday(facts, assessment)
     if birthday is None:
         return None
-    now = grid_on(_as_of(assessment)).band("age", birthday[1] - 1)
+    now = grid_on(day_of(assessment)).band("age", birthday[1] - 1)
     then = grid_on(birthday[0]).band("age", birthday[1])
     return list(now), list(then)
 

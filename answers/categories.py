@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from answers.dates import grouped, long_date
+from answers.dates import day_of, grouped, long_date
 from answers.figures import listed
 from answers.phrases import phrase
 from answers.rounds import type_name
@@ -59,10 +59,6 @@ def if_occupation(nocs: Sequence[str], today: datetime.date, lang: str = "en") -
 # --- the person's own occupations ------------------------------------------------------------------------
 
 
-def _as_of(assessment: Document) -> datetime.date:
-    return datetime.date.fromisoformat(str(assessment["as_of"]))
-
-
 def _occupations(facts: Document) -> dict[str, None]:
     """The unit groups whose duties were done, as far as was said."""
     jobs = facts.get("jobs") or ()
@@ -78,7 +74,7 @@ def in_category(facts: Document, assessment: Document) -> bool | None:
     """An occupation of the person is on the list of a category."""
     if not facts.get("jobs"):
         return None
-    if any(of_occupation(noc, _as_of(assessment)) for noc in _occupations(facts)):
+    if any(of_occupation(noc, day_of(assessment)) for noc in _occupations(facts)):
         return True
     return None if any(not job.get("noc") for job in facts["jobs"]) or not _occupations(facts) else False
 
@@ -101,7 +97,7 @@ def category_work_enough(facts: Document, assessment: Document) -> bool | None:
 
 def _memberships(facts: Document, assessment: Document) -> list[Any]:
     """Where the person stands with the categories that list an occupation of theirs."""
-    day = _as_of(assessment)
+    day = day_of(assessment)
     names = {name for noc in _occupations(facts) for name in of_occupation(noc, day)}
     told = {key: value for key, value in facts.items() if key != "beside"}
     return [row for row in memberships(from_document(told), day) if row.category in names] if names else []
@@ -109,20 +105,20 @@ def _memberships(facts: Document, assessment: Document) -> list[Any]:
 
 def listed_occupations(facts: Document, assessment: Document, lang: str) -> str | None:
     """The person's occupations that are on a list."""
-    day = _as_of(assessment)
+    day = day_of(assessment)
     return listed([_group(noc, lang) for noc in _occupations(facts) if of_occupation(noc, day)], "and", lang) or None
 
 
 def unlisted_occupations(facts: Document, assessment: Document, lang: str) -> str | None:
     """The person's occupations that are on none."""
-    day = _as_of(assessment)
+    day = day_of(assessment)
     nocs = [noc for noc in _occupations(facts) if not of_occupation(noc, day)]
     return listed([_group(noc, lang) for noc in nocs], "and", lang) or None
 
 
 def categories(facts: Document, assessment: Document, lang: str) -> str | None:
     """The categories that list an occupation of the person."""
-    day = _as_of(assessment)
+    day = day_of(assessment)
     names = dict.fromkeys(name for noc in _occupations(facts) for name in of_occupation(noc, day))
     return _names(list(names), lang) or None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from answers.phrases import phrase
 
@@ -15,6 +17,11 @@ def long_date(day: datetime.date, lang: str = "en") -> str:
 def month(day: datetime.date, lang: str = "en") -> str:
     """ "June 2026"."""
     return phrase("dates.month", lang, month=phrase(f"dates.months.{day.month}", lang), year=day.year)
+
+
+def day_of(assessment: Mapping[str, Any]) -> datetime.date:
+    """The day for which an assessment (JSON of the public contract) answers."""
+    return datetime.date.fromisoformat(str(assessment["as_of"]))
 
 
 def grouped(value: float) -> str:

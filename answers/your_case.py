@@ -13,10 +13,11 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from answers import beside, categories
-from answers.dates import grouped
+from answers.dates import day_of, grouped
 from answers.summary import day as shown_day
 from answers.summary import number, say
 from answers.verdict import criterion
+from eligibility.crs_profile import PARTNERED
 from eligibility.parameters import parameter
 
 Document = Mapping[str, Any]
@@ -38,7 +39,6 @@ _DECIDED_BY = {
     "leave": ("leaves",),
     "over_30_hours": ("hours_per_week",),
 }
-_COUPLE = ("married", "common_law")
 
 
 # --- conditions: the result -----------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def permit_ends_soon(facts: Document, assessment: Document) -> bool | None:
     expires = _expiry(facts)
     if expires is None:
         return None
-    now = datetime.date.fromisoformat(str(assessment["as_of"]))
+    now = day_of(assessment)
     days = int(parameter("work", "permit_notice_days").on(now).value)
     return now <= expires <= now + relativedelta(days=days)
 
@@ -253,7 +253,7 @@ def on_open_permit(facts: Document, assessment: Document) -> bool | None:
     kinds = _kinds_now(facts, assessment)
     if kinds == {"iec"}:
         return None
-    now = datetime.date.fromisoformat(str(assessment["as_of"]))
+    now = day_of(assessment)
     return _on(facts, assessment, tuple(parameter("work", "open_permits").on(now).value))
 
 
@@ -283,7 +283,7 @@ def _kinds_now(facts: Document, assessment: Document) -> set[str]:
 def has_spouse(facts: Document, assessment: Document) -> bool | None:
     """Married or in a common-law partnership."""
     status = (facts.get("person") or {}).get("marital_status")
-    return None if status is None else status in _COUPLE
+    return None if status is None else status in PARTNERED
 
 
 def no_spouse(facts: Document, assessment: Document) -> bool | None:
@@ -306,7 +306,7 @@ def _age(facts: Document, assessment: Document) -> int | None:
     person = facts.get("person") or {}
     if person.get("birth_date"):
         born = datetime.date.fromisoformat(str(person["birth_date"]))
-        return relativedelta(datetime.date.fromisoformat(str(assessment["as_of"])), born).years
+        return relativedelta(day_of(assessment), born).years
     age = person.get("age")
     return None if age is None else int(age)
 

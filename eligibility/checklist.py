@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from eligibility.crs_profile import PARTNERED
 from eligibility.facts import Facts
 from eligibility.parameters import Reference, parameter
 
 _ON_MAINTAINED_STATUS = "maintained_status"
-_PARTNERED = ("married", "common_law")
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def _family(facts: Facts) -> Iterator[Paper]:
         yield Paper("common_law_proof")
     if status in ("divorced", "widowed"):
         yield Paper("end_of_marriage", {"status": status})
-    if status in _PARTNERED:
+    if status in PARTNERED:
         yield Paper("spouse_papers")
-    adults = 2 if status in _PARTNERED else 1
+    adults = 2 if status in PARTNERED else 1
     if facts.family_size and facts.family_size > adults:
         yield Paper("children_papers", {"children": facts.family_size - adults})
 

@@ -75,6 +75,15 @@ def last_valid_day(result: datetime.date, years: int) -> datetime.date:
     return result + relativedelta(years=years) - datetime.timedelta(days=1)
 
 
+def result_of_end(end: datetime.date, as_of: datetime.date) -> datetime.date:
+    """The day of the result that has grown too old on ``end``, the day that people name as the end of their test.
+
+    Where they mean the last good day, this is a day too early: nothing counts longer by it. Source: Ministerial
+    Instructions, section 3.
+    """
+    return end - relativedelta(years=validity_years(as_of))
+
+
 def validity_years(as_of: datetime.date) -> int:
     """Results count while they are less than this many years old."""
     return int(parameter("language", "validity_years").on(as_of).value)

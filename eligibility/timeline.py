@@ -52,6 +52,11 @@ def timeline(facts: Facts, as_of: datetime.date, program: str = "cec") -> Timeli
     return Timeline(as_of, found.program, found, tuple(kept))
 
 
+def application_due(invited: datetime.date) -> datetime.date:
+    """The last day to apply after an invitation (Ministerial Instructions; ``timeline.application_days``)."""
+    return invited + datetime.timedelta(days=int(parameter(TREE, "application_days").on(invited).value))
+
+
 def _process(found: Assessment, as_of: datetime.date) -> Iterator[Event]:
     """Profile, earliest invitation, application, decision."""
     begins = found.eligible_from or (as_of if found.result is Result.ELIGIBLE else None)
@@ -62,7 +67,7 @@ def _process(found: Assessment, as_of: datetime.date) -> Iterator[Event]:
     days = parameter(TREE, "application_days").on(begins)
     profile = parameter(TREE, "profile_months").on(begins)
     processing = parameter(TREE, "processing_months").on(begins)
-    due = begins + datetime.timedelta(days=int(days.value))
+    due = application_due(begins)
     yield Event(begins, "profile", {}, profile.reference)
     yield Event(begins + relativedelta(months=profile.value), "profile_ends", {}, profile.reference)
     yield Event(due, "application_due", {"days": days.value}, days.reference)
