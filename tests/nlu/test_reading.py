@@ -184,3 +184,51 @@ def test_a_very_long_story_is_read_in_bounded_work() -> None:
     model = ByHeart({})
     read("Is it so? " * 2000, [], cast(PurposeModel, model), None, 0.4)
     assert len(model.asked) <= 60
+
+
+def test_numbered_questions_are_told_apart() -> None:
+    known = {
+        "how much is it": ("ask/fees", 0.8),
+        "two things how much is it": ("ask/fees", 0.8),
+        "how long does it take": ("ask/processing_time", 0.8),
+    }
+    reading = understood("two things 1) how much is it 2) how long does it take", known)
+    assert labels(reading) == ["ask/fees", "ask/processing_time"]
+
+
+def test_a_joint_behind_a_statement_makes_no_second_question() -> None:
+    model = ByHeart({"i left my job, can i go on": ("ask/layoff", 0.8)})
+    reading = read("I left my job, can I go on", [], cast(PurposeModel, model), None, 0.4)
+    assert labels(reading) == ["ask/layoff"]
+    # A half that only tells isn't looked at: it costs time and would only add a wrong question.
+    assert "i left my job" not in model.asked
+
+
+def test_halves_are_read_with_what_led_up_to_them() -> None:
+    known = {
+        "how much is it": ("ask/fees", 0.8),
+        "will they ask why": ("out_of_scope", 0.9),
+        "i was let go. how much is it": ("ask/fees", 0.8),
+        "i was let go. will they ask why": ("ask/layoff", 0.9),
+        "how much is it and will they ask why": ("ask/fees", 0.8),
+        "i was let go. how much is it and will they ask why": ("ask/fees", 0.8),
+    }
+    assert labels(understood("I was let go. How much is it and will they ask why", known)) == ["ask/fees", "ask/layoff"]
+
+
+def test_a_question_wins_over_what_is_told_in_the_same_sentence() -> None:
+    known = {
+        "started in may full time, how long does it take": ("inform", 0.95),
+        "how long does it take": ("ask/processing_time", 0.7),
+    }
+    assert labels(understood("Started in May full time, how long does it take", known)) == ["ask/processing_time"]
+
+
+def test_a_sentence_that_only_tells_stays_one_beside_no_question() -> None:
+    known = {"started in may full time, is that so": ("inform", 0.95), "is that so": ("inform", 0.6)}
+    assert labels(understood("Started in May full time, is that so", known)) == ["inform"]
+
+
+def test_of_several_questions_one_that_tells_is_dropped() -> None:
+    known = {"is it a full year?": ("inform", 0.9), "how much is it?": ("ask/fees", 0.5)}
+    assert labels(understood("Is it a full year? How much is it?", known)) == ["ask/fees"]

@@ -215,6 +215,19 @@ def test_few_facts_need_a_purpose_that_means_nothing() -> None:
     assert purpose(text, "stop", entities(text)) == "stop"
 
 
+@pytest.mark.parametrize("text", ["Did 8 months as a manager", "was a cook for two years", "did my bachelor in Lagos"])
+def test_a_sentence_without_its_i_is_no_question(text: str) -> None:
+    assert not is_question(text)
+    assert is_question("did my score change")
+
+
+def test_a_vague_question_behind_facts_leaves_them_a_statement() -> None:
+    text = "welder in edmonton since sept 2024 40hrs closed permit is it ok"
+    assert purpose(text, "ask", entities(text), 0.1) == "inform"
+    assert purpose(text, "ask", entities(text), 0.4) == "ask"
+    assert purpose(f"{text}?", "ask", entities(text), 0.1) == "ask"
+
+
 class _Message(dict):  # type: ignore[type-arg]
     def set(self, name: str, value: Any, add_to_output: bool = False) -> None:
         self[name] = value
