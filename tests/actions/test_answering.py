@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from tests.actions.talk import Talk
@@ -59,7 +61,7 @@ def test_that_is_all_is_no_word_on_a_test() -> None:
 
 def test_a_question_at_the_occupation_describes_no_work() -> None:
     talk = Talk().say("software developer in Toronto since March 2024, 40 hours a week")
-    before = talk.memory.candidates
+    before = copy.deepcopy(talk.memory.candidates)
     talk.say("what is the weather like?", "out_of_scope")
     assert talk.memory.candidates == before
 

@@ -121,3 +121,20 @@ def test_a_preview_needs_no_title() -> None:
     letter = draft("checklist", values("checklist", FACTS, {}, None, TODAY))
     assert "====" in as_text(letter) and "====" not in as_text(letter, titled=False)
     assert as_text(letter).endswith(as_text(letter, titled=False))
+
+
+def test_a_letter_is_black_and_its_subject_bold() -> None:
+    letter = draft("refusal_letter", values("refusal_letter", FACTS, TOLD, 0, TODAY))
+    opened = Document(io.BytesIO(as_docx(letter)))
+    bold = [p.text for p in opened.paragraphs if any(run.bold for run in p.runs)]
+    assert bold == ["Re: no reference letter from Café Un"]
+    assert {str(opened.styles[f"Heading {level}"].font.color.rgb) for level in (1, 2)} == {"000000"}
+
+
+def test_a_range_of_points_that_tells_nothing_is_left_out() -> None:
+    text = as_text(draft("case_summary", values("case_summary", FACTS, {}, None, TODAY)))
+    assert "Not worked out: too little is known" in text
+    known = {**FACTS, "person": {"birth_date": "1996-04-02", "marital_status": "single"}, "language_tests": []}
+    known |= {"foreign_work_years": 0, "trade_certificate": False, "provincial_nomination": False}
+    text = as_text(draft("case_summary", values("case_summary", known, {}, None, TODAY)))
+    assert "Not worked out" not in text and "Your score (CRS)" in text

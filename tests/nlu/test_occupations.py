@@ -106,3 +106,10 @@ def test_a_folder_that_cannot_be_written_is_no_fault(
     monkeypatch.setattr(known, "encode", lambda sentences: whole)
     occupations._vectors.cache_clear()
     assert np.allclose(occupations._vectors(known, file), whole)
+
+
+def test_groups_far_behind_the_best_are_left_out(folder: Path) -> None:
+    found = find("cut and colour hair in a salon", folder)
+    assert found[0].code == "63210"
+    assert all(match.score >= found[0].score - occupations._NEAR - 1e-3 for match in found)
+    assert len(found) < occupations.MOST
