@@ -182,7 +182,8 @@ def is_answer(said: Said, asked: Asked) -> bool:
     """Whether a message is beyond doubt an answer: the text of a button, or what only this question asks for."""
     text = " ".join(said.text.split()).casefold()
     pressed = [o["value"] for o in asked.options if text == " ".join(str(o["text"]).split()).casefold()]
-    return (bool(pressed) and pressed[0] != HUMAN) or handoff.answers_first(said, asked)
+    listed = asked.kind == "scores_order" and bool(_IN_THAT_ORDER.search(said.text))
+    return (bool(pressed) and pressed[0] != HUMAN) or listed or handoff.answers_first(said, asked)
 
 
 def _skip(asked: Asked, memory: Memory) -> None:
@@ -230,7 +231,8 @@ def _occupation(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
     assert asked.job is not None
     at = f"jobs[{asked.job}]"
     candidates = memory.candidates.get(str(asked.job), [])
-    if chosen is None and said.polarity == "yes" and candidates:
+    if chosen is None and said.polarity == "yes" and any(option["value"] == CONFIRM for option in asked.options):
+        # A "yes" to a list names none of its groups.
         chosen = CONFIRM
     elif chosen is None and said.polarity == "no":
         chosen = SHOW_OTHERS if asked.options and asked.options[0]["value"] == CONFIRM else NONE_OF_THESE
@@ -475,10 +477,19 @@ def _which_date(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Mem
         memory.pending = memory.pending[1:]
 
 
+_IN_THAT_ORDER = re.compile(
+    r"\b(?:in )?(?:that|this|the same|same|the usual|the normal|the standard|lrws) order\b", re.I
+)
+
+
 def _scores_order(said: Said, asked: Asked, chosen: Any, draft: Draft, memory: Memory, full_time: float) -> None:
     first = memory.pending[0] if memory.pending else None
     if first is None:
         return
+    if chosen is None and asked.options and _IN_THAT_ORDER.search(said.text):
+        # As every report lists them; it is read back.
+        chosen = asked.options[0]["value"]
+        memory.turn.certain = True
     if isinstance(chosen, list):
         memory.pending = memory.pending[1:]
         for ability, score in zip(chosen, first["scores"], strict=False):

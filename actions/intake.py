@@ -19,10 +19,11 @@ from actions.hours import asks_for_hours, tell_hours
 from actions.memory import CEC
 from actions.readback import readback
 from actions.results import RESULTS
-from actions.said import Said
+from actions.said import UNSURE, Said
 from actions.tracking import assessed, facts_of, kept, memory_of, serial_of
 from actions.understanding import understand
 from nlu.clock import today
+from nlu.turn import asking
 
 #: Purposes that the form gives way to. Facts in the same message are kept all the same.
 INTERRUPTIONS = frozenset(
@@ -52,6 +53,9 @@ GUESSES = frozenset({"out_of_scope", "greet", "thanks", "goodbye", "more", "repe
 #: Purposes that a question about one's hours may be taken for without an answer of its own.
 _WANTS_THE_ANSWER = frozenset({"check_eligibility", "inform"})
 
+#: So few words say too little to be a topic in mid-form, unless they ask or are surely one.
+_FEW = 5
+
 #: Actions that answer a message; after one of them the form may ask, whatever the message was.
 REPLIES = frozenset({"action_reply", "action_start_over", "action_verdict"})
 
@@ -65,9 +69,15 @@ KINDS = (
 
 
 def _interrupts(said: Said, answered: bool, statement: bool) -> bool:
-    if said.intent not in INTERRUPTIONS:
+    if said.intent not in INTERRUPTIONS or _is_only_a_guess(said):
         return False
     return not (answered and (said.intent in GUESSES or statement))
+
+
+def _is_only_a_guess(said: Said) -> bool:
+    """Whether a few words that ask nothing were taken for a topic for want of better: they are a failed answer."""
+    few = len(said.text.split()) <= _FEW
+    return said.intent == "ask" and said.confidence < UNSURE and few and not any(True for _ in asking(said.text))
 
 
 class UnderstandMessage(Action):

@@ -19,7 +19,7 @@ from actions.listing import occupations_asked
 from actions.memory import Memory
 from actions.readback import readback
 from actions.results import RESULTS, others
-from actions.said import Said
+from actions.said import UNSURE, Said
 from actions.tracking import assessed, facts_of, for_answers, kept, memory_of, serial_of
 from actions.understanding import ABILITIES
 from answers import answer, question_of
@@ -48,8 +48,7 @@ Respond = Callable[[Said, dict[str, Any], Memory, CollectingDispatcher], bool]
 
 #: A "why" of so many words is about what the bot asked or said.
 _A_WHY_ALONE = 6
-#: Below this confidence a topic is answered as a guess, with the next likeliest named.
-UNSURE = 0.3
+#: So many of the next likeliest topics are named beside a guess.
 _OTHERS = 2
 #: What starts questions or a result of its own: on a guess a topic is answered instead.
 _STARTS = frozenset(

@@ -10,6 +10,8 @@ from typing import Any
 from nlu.polarity import Polarity, polarity
 from nlu.turn import asking, is_question, sentences
 
+#: Below this confidence a purpose is a guess, and a topic is answered as one.
+UNSURE = 0.3
 #: A longer message than this says more than yes or no: "no, 2022" puts something right.
 _SHORT = 8
 

@@ -298,18 +298,32 @@ def _bare(said: Said, besides: Any) -> Any:
     return None
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
+
+
 def _last_value_like(new: Any, memory: Memory) -> Any:
-    """What the last change wrote, in the shape of the new value: a year for a year, a day for a day."""
+    """What the last changes wrote, in the shape of the new value: the nearest day or year, else the newest."""
     text = str(new)
-    for change in reversed(memory.last_changes):
-        written = str(change["new"])
-        if re.fullmatch(r"\d{4}", text) and re.fullmatch(r"\d{4}-\d\d-\d\d", written):
-            return written[:4]
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and re.fullmatch(r"\d{4}-\d\d-\d\d", written):
-            return written
-        if re.fullmatch(r"\d+(\.\d+)?", text) and re.fullmatch(r"\d+(\.\d+)?", written) and len(text) < 4:
-            return written
-    return None
+    written = [str(change["new"]) for change in reversed(memory.last_changes)]
+    days = [other for other in dict.fromkeys(written) if _DAY.fullmatch(other)]
+    if _DAY.fullmatch(text):
+        return _day_like(text, days)
+    if _YEAR.fullmatch(text) and (others := [int(day[:4]) for day in days if day[:4] != text]):
+        return str(min(others, key=lambda year: abs(year - int(text))))
+    numbers = (other for other in written if re.fullmatch(r"\d+(\.\d+)?", other) and len(text) < 4)
+    return next(numbers, None) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def _day_like(day: str, days: list[str]) -> str | None:
+    """The day that another one puts right: of its month, else of its year, else the only one; ``None`` in doubt.
+
+    "Sorry, 10 March 2025" is the 3 March that was told before, not the end of the permit told after it.
+    """
+    for length in (7, 4):
+        if near := [other for other in days if other[:length] == day[:length]]:
+            return near[0]
+    return days[0] if len(days) == 1 else None
 
 
 def _replace(draft: Draft, old: str, new: str) -> bool:

@@ -134,6 +134,11 @@ _SAID_BUT = re.compile(
     re.I,
 )
 _DATE_NOT_DATE = re.compile(rf"\s*,?\s*{_INSTEAD}\s+(?:in |on |from |since |until )?", re.I)
+#: "10 March 2025, not 3": a bare day is one of the same month.
+_NOT_DAY = re.compile(
+    rf"\s*,?\s*{_INSTEAD}\s+(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w./-]| *(?:hours?|hrs?|h|days?|weeks?|months?|years?)\b)",
+    re.I,
+)
 _NOT_DATE_DATE = re.compile(r"\s*,?\s*(?:but|it'?s|it was|,)\s+(?:in |on |from |since |until )?", re.I)
 _VALUE_NEXT = (
     r"(?=\s+(?:it'?s |it is |it was |i (?:meant|started|left|said) |in |the |since |from )*(?:\d|jan|feb|mar|apr|"
@@ -233,7 +238,19 @@ def _dates_corrected(text: str, calendar: Calendar) -> tuple[list[Mention], list
             continue
         calendar.take(old)
         return [_correction(_written(old), _written(new), first.start, second.end)], [(old.start, old.end)]
+    for when in calendar.all:
+        bare = _NOT_DAY.match(text, when.end) if when.grain == "day" and not when.other else None
+        if bare and (wrong := _same_month(when, int(bare["day"]))):
+            return [_correction(wrong, _written(when), when.start, bare.end())], [bare.span("day")]
     return None
+
+
+def _same_month(when: When, day: int) -> str | None:
+    """Another day of the month of a date; ``None`` for one that it doesn't have."""
+    try:
+        return when.first.replace(day=day).isoformat()
+    except ValueError:
+        return None
 
 
 def _written(when: When) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.replies import UNSURE
+from actions.said import UNSURE
 from answers import question_of
 from tests.actions.dialog import Dialog
 
@@ -108,3 +108,26 @@ def test_deeds_decide_where_no_name_is_clear() -> None:
     dialog = Dialog()
     dialog.say("which noc is it if I make lattes and manage shifts", "find_noc")
     assert "NOC 62020" in dialog.text.splitlines()[1]
+
+
+def test_a_few_words_in_mid_form_are_a_failed_answer_and_no_topic() -> None:
+    dialog = Dialog()
+    dialog.say(COOK)
+    asked = dialog.memory.asked
+    assert asked is not None
+    dialog.ranked, dialog.confidence = ("bill_c12",), UNSURE - 0.1
+    dialog.say("well in that way", "ask", "bill_c12")
+    assert "not sure I read you right" not in dialog.text
+    assert dialog.memory.asked is not None and dialog.memory.asked.attempts == 1
+    dialog.say("what about that way", "ask", "bill_c12")
+    assert "not sure I read you right" in dialog.text
+
+
+def test_a_yes_to_a_list_of_occupations_takes_none() -> None:
+    dialog = Dialog()
+    dialog.say("assistant in Regina since May 2025, 40 hours a week")
+    assert "Which of these is closest" in dialog.text
+    dialog.say("yes", "affirm")
+    assert "noc" not in dialog.facts["jobs"][0] and dialog.asked == "noc"
+    dialog.say("1", "inform")
+    assert dialog.facts["jobs"][0]["noc"] == "13110"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from tests.actions.talk import Talk
@@ -98,3 +100,44 @@ def test_the_end_of_results_tells_their_day(text: str) -> None:
 
 def test_a_test_to_come_is_no_result_that_ends() -> None:
     assert Talk().say("my ielts is on 10 dec 2026").facts["language_tests"] == []
+
+
+TWO_JOBS = (
+    "I was a cashier in Brampton Jan 2024 to Feb 2025 as a full-time student, then since 3 March 2025 I'm an assistant "
+    "manger at a shoe store in Mississauga, 37.5 hrs, pgwp valid till Aug 2027"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry the shoe store started 10 march 2025 not 3",
+        "sorry, 10 March 2025",
+        "no, it was 10 March 2025 not 3 March 2025",
+    ],
+)
+def test_a_day_puts_right_the_one_of_its_month(text: str) -> None:
+    talk = Talk().say(TWO_JOBS).say(text, "correct")
+    assert [job["start"] for job in talk.facts["jobs"]] == ["2024-01-01", "2025-03-10"]
+    assert talk.facts["permit"]["expires"] == "2027-08-31" and not talk.memory.pending
+
+
+def test_a_day_like_none_puts_nothing_right() -> None:
+    talk = Talk().say(TWO_JOBS)
+    before = copy.deepcopy(talk.facts)
+    assert talk.say("sorry, 5 June 2019", "correct").facts == before
+
+
+def test_a_typo_in_a_title_is_seen_through() -> None:
+    talk = Talk().say(TWO_JOBS)
+    assert talk.facts["jobs"][1]["title"] == "assistant manger"
+    assert talk.memory.candidates["1"][0]["code"] == "60020"
+
+
+def test_scores_in_that_order_are_those_of_the_report() -> None:
+    talk = Talk().say("cook in Calgary since May 2024, celpip 8 7 6 9 in May 2026")
+    while talk.kind != "scores_order":
+        talk.say("skip", "skip")
+    talk.say("in that order", "ask")
+    test = talk.facts["language_tests"][0]
+    assert [test[a] for a in ("listening", "reading", "writing", "speaking")] == [8, 7, 6, 9]
