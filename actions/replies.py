@@ -298,6 +298,10 @@ def _step(row: dict[str, Any], assessment: dict[str, Any], facts: dict[str, Any]
         return phrase("replies.steps.unknown", what=missing_words(paths, facts)) if paths else ""
     if row["id"] == "work_experience":
         counted = evidence.get("counted_hours") or 0
+        paths = [p for p in assessment["missing"] if p.startswith("jobs")]
+        if evidence.get("possible_hours", counted) > counted and paths:
+            # Hours of unknown worth are not "none that counts".
+            return phrase("replies.steps.unknown", what=missing_words(paths, facts))
         short = max(0, evidence["required_hours"] - counted)
         return phrase(
             "replies.steps.hours" if counted else "replies.steps.all_hours",

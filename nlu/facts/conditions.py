@@ -239,7 +239,7 @@ _INADMISSIBLE = (
             rf"\b(?:no|clean|clear|zero|without(?: any| an?)?|never had(?: an?| any)?|don'?t have(?: an?| any)?|"
             rf"dont have(?: an?| any)?|aucun|pas de|nothing (?:like|on))\b[^.?!;]{{0,20}}\b{_RECORD}\b|"
             r"\bnever (?:committed|done) (?:any |an? )?(?:crimes?|offen[cs]es?)\b|"
-            r"\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|"
+            r"\b(?:nothing|no) criminal\b|\bnot inadmissible\b|\bnever (?:been )?(?:convicted|charged|arrested)\b|\bnothing (?:of (?:that|"
             r"the) (?:kind|sort)|like that)\b|(?<!in)\badmissible\b",
             re.I,
         ),

@@ -68,7 +68,7 @@ _NONE = re.compile(
     rf"celpip )*{_TEST_WORD}\b(?! (?:needed|required|is))|"
     rf"\b(?:don'?t|do not|didn'?t|haven'?t) have (?:any |an? |my |the )?(?:language |english |french |"
     rf"official )*{_TEST_WORD}\b|"
-    rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b|"
+    rf"\b{_NOT} (?:an? )?{_TEST_WORD} yet\b|\bnot yet (?:the |my |any |done |taken |given )*{_TEST_WORD}\b|"
     # "English test I have not given", "test not taken", "IELTS: not yet", "language test pending"
     rf"\b{_TEST_WORD}\b\s*(?:[:,(-]\s*)?(?:(?:i|we|is|was|has|have|had|been|still|results?)\s+)*"
     rf"(?:(?:not|never|haven'?t|hasn'?t|isn'?t|wasn'?t|didn'?t|yet to)(?: (?:yet|been|i|have|even|be))* {_TAKEN}\b|"
@@ -103,6 +103,7 @@ _SOON = 20
 #: "Last year" is no date to count two years from.
 _EXACT = frozenset({"day", "month"})
 #: "My test was on 1 May 2025".
+_BOOKED = re.compile(r"\b(?:booked|registered|scheduled)(?: (?:it|mine|one))? (?:for|on)\b", re.I)
 _DATED_TEST = re.compile(
     r"\b(?:my|the|her|his|our) (?:language |english |french |last |latest )*(?:tests?|exam|results?)(?: date| results?)?"
     r"(?: report)?\s*(?:(?:was|is|were|are|came|come|dated|taken|done|written|out|from|date|actually|really|in fact|on|in|"
@@ -145,7 +146,8 @@ def language_tests(text: str, calendar: Calendar) -> list[Mention]:
     french = any(m["tef"] or m["tcf"] or m["nclc"] for m in names)
     labels = scores.labelled(text, french)
     if not names:
-        mention = _unnamed(text, labels, calendar) or _none_at_all(text, calendar) or _dated(text, calendar)
+        mention = _unnamed(text, labels, calendar) or _none_at_all(text, calendar) or _booked(text, calendar)
+        mention = mention or _dated(text, calendar)
         return [mention] if mention else []
     found = []
     for block in _blocks(text, [m for m in names if m not in corrected]):
@@ -260,6 +262,13 @@ def _dated(text: str, calendar: Calendar) -> Mention | None:
             value["spouse"] = True
         return Mention("language_test", value, when.start - len(lead) + match.start(), when.end)
     return None
+
+
+def _booked(text: str, calendar: Calendar) -> Mention | None:
+    """ "I'm booked for 12 December": what is booked for a day, without a word more, is the test."""
+    match = _BOOKED.search(text)
+    planned = _planned(text, match.start(), calendar) if match else {}
+    return Mention("language_test", {"none": True, **planned}, *match.span()) if match and planned else None
 
 
 def _planned(text: str, position: int, calendar: Calendar) -> dict[str, Any]:

@@ -59,6 +59,18 @@ def test_that_is_all_is_no_word_on_a_test() -> None:
     assert talk.kind == "language_tests" and talk.facts.get("language_tests") is None
 
 
+def test_a_day_for_which_a_test_is_booked_is_no_day_of_the_job() -> None:
+    talk = Talk().say("cook in Red Deer, 44 hours a week, LMIA permit till 2 February 2027").say("yes", "affirm")
+    assert talk.kind == "period"
+    talk.say("not yet ielts, what is easier", "ask").say("i am booked for 12 december")
+    assert talk.facts["language_tests"] == [] and "start" not in talk.facts["jobs"][0]
+
+
+def test_nothing_criminal_is_an_answer_to_the_last_check() -> None:
+    talk = Talk().say("yes outside quebec nothing criminal", "ask")
+    assert (talk.facts["intends_outside_quebec"], talk.facts["inadmissibility"]) == (True, "none")
+
+
 def test_a_question_at_the_occupation_describes_no_work() -> None:
     talk = Talk().say("software developer in Toronto since March 2024, 40 hours a week")
     before = copy.deepcopy(talk.memory.candidates)

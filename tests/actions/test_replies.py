@@ -131,3 +131,19 @@ def test_a_yes_to_a_list_of_occupations_takes_none() -> None:
     assert "noc" not in dialog.facts["jobs"][0] and dialog.asked == "noc"
     dialog.say("1", "inform")
     assert dialog.facts["jobs"][0]["noc"] == "13110"
+
+
+def test_dropping_a_job_asks_nothing_about_its_occupation() -> None:
+    dialog = Dialog()
+    dialog.say("cashier in Brampton Jan 2024 to Feb 2025, then cook in Calgary since May 2025, 40 hours a week")
+    dialog.say("drop the cashier job", "ask", "teer4_5")
+    assert [job["title"] for job in dialog.facts["jobs"]] == ["cook"]
+    assert "TEER 4 or 5 work" not in dialog.text
+
+
+def test_hours_of_unknown_worth_are_not_none_that_counts() -> None:
+    dialog = Dialog()
+    dialog.say("cook in Calgary since 2 January 2026, 40 hours a week, PGWP")
+    dialog.say("so what do I do now", "what_would_help")
+    assert "none of what you told me counts" not in dialog.text
+    assert "Work experience: tell me" in dialog.text
