@@ -141,3 +141,18 @@ def test_scores_in_that_order_are_those_of_the_report() -> None:
     talk.say("in that order", "ask")
     test = talk.facts["language_tests"][0]
     assert [test[a] for a in ("listening", "reading", "writing", "speaking")] == [8, 7, 6, 9]
+
+
+def test_of_two_days_of_a_year_the_one_of_the_month_is_put_right() -> None:
+    talk = Talk().say(TWO_JOBS).say("sorry, 20 February 2025", "correct")
+    assert [job.get("end") for job in talk.facts["jobs"]] == ["2025-02-20", None]
+    assert talk.facts["jobs"][1]["start"] == "2025-03-03"
+
+
+def test_a_bare_day_that_was_wrong_is_no_number_of_something_else() -> None:
+    talk = Talk().say(TWO_JOBS).say("3 years of skilled work abroad")
+    assert talk.facts["foreign_work_years"] == 3
+    talk.say("sorry the shoe store started 10 march 2025 not 3", "correct")
+    assert talk.facts["foreign_work_years"] == 3 and talk.facts["jobs"][1]["start"] == "2025-03-10"
+    assert [change["path"] for change in talk.memory.turn.changes] == ["jobs[1].start"]
+    assert not talk.memory.turn.notes
